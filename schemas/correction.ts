@@ -1,0 +1,36 @@
+import { defineField, defineType } from '@sanity/types'
+import { z } from 'zod'
+import { Key } from './document-id.ts'
+import { Instant } from './instant.ts'
+import { publicationLine } from './preview.ts'
+import { Prose } from './text.ts'
+
+/** An error in a story that was put right, told to its readers. */
+export const Correction = z.object({ _key: Key, at: Instant, text: Prose })
+export type Correction = z.infer<typeof Correction>
+
+export const correctionForm = defineType({
+  name: 'correction',
+  title: 'Rettelse',
+  type: 'object',
+  fields: [
+    defineField({
+      name: 'at',
+      title: 'Rettet',
+      type: 'datetime',
+      validation: (rule) => rule.required().error('Sæt tidspunktet for rettelsen.'),
+    }),
+    defineField({
+      name: 'text',
+      title: 'Hvad er rettet?',
+      description: 'Hvad stod der, og hvad er rigtigt? Læserne ser teksten ved artiklen.',
+      type: 'text',
+      rows: 3,
+      validation: (rule) => rule.required().error('Skriv, hvad der er rettet.'),
+    }),
+  ],
+  preview: {
+    select: { text: 'text', at: 'at' },
+    prepare: ({ text, at }) => ({ title: text || 'Rettelse uden tekst', subtitle: publicationLine(at) }),
+  },
+})

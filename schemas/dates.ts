@@ -1,0 +1,60 @@
+import { TZDate, tz } from '@date-fns/tz'
+import { format, parseISO } from 'date-fns'
+import { da } from 'date-fns/locale/da'
+
+// Instants are plain strings here: their shape (instant.ts) leans on this file.
+const copenhagen = 'Europe/Copenhagen'
+
+const written = (instant: string, pattern: string) =>
+  format(parseISO(instant), pattern, { locale: da, in: tz(copenhagen) })
+
+/** A moment written with any offset, in the one form that sorts as text: ISO 8601 in UTC with milliseconds. */
+export function inUtc(moment: string): string {
+  return parseISO(moment).toISOString()
+}
+
+/** The instant as a `Date`, for libraries that ask for one. */
+export function asDate(instant: string): Date {
+  return parseISO(instant)
+}
+
+/** »3. marts 2026 kl. 9.12«, in Danish time. */
+export function readableTime(instant: string): string {
+  return written(instant, "d. MMMM yyyy 'kl.' H.mm")
+}
+
+/** »3. marts 2026«: the Danish day of an instant, or a day itself (`2026-03-03`). */
+export function readableDate(instantOrDay: string): string {
+  return isDay(instantOrDay)
+    ? format(parseISO(instantOrDay), 'd. MMMM yyyy', { locale: da })
+    : written(instantOrDay, 'd. MMMM yyyy')
+}
+
+/** »9.12«, in Danish time. */
+export function readableClock(instant: string): string {
+  return written(instant, 'H.mm')
+}
+
+/** The Danish day of an instant, `2026-03-03`. */
+export function dayOf(instant: string): string {
+  return written(instant, 'yyyy-MM-dd')
+}
+
+/** The Danish month of an instant, as the archives are named: `{year: '2026', month: '03'}`. */
+export function monthOf(instant: string): { year: string; month: string } {
+  return { year: written(instant, 'yyyy'), month: written(instant, 'MM') }
+}
+
+/** »marts 2026«. */
+export function monthTitle(year: string, month: string): string {
+  return format(parseISO(`${year}-${month}-01`), 'MMMM yyyy', { locale: da })
+}
+
+/** The last millisecond of an instant's Danish day. */
+export function endOfDay(instant: string): string {
+  const [year = 0, month = 1, day = 1] = dayOf(instant).split('-').map(Number)
+  const nextMidnight = new TZDate(year, month - 1, day + 1, copenhagen)
+  return new Date(nextMidnight.getTime() - 1).toISOString()
+}
+
+const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text)

@@ -1,0 +1,49 @@
+import { Command } from 'commander'
+import type { Filled } from './demo/fill.ts'
+import { counted, readableDuration } from './terminal/duration.ts'
+import { lakeAtHand, type StartLake } from './terminal/lake-at-hand.ts'
+import { progressOn } from './terminal/progress.ts'
+import { readSettings } from './terminal/settings.ts'
+
+type Options = { home?: string; dryRun?: boolean }
+
+/** `notits demo`: puts the demo paper's content into the lake. */
+export function demoCommand(): Command {
+  return new Command('demo')
+    .description('Puts the content of a demo paper into the lake, leaving alone what is there already.')
+    .option('--home <dir>', 'the folder that holds the newsroom’s data (else NOTITS_HOME)')
+    .option('--dry-run', 'only print which documents would be created')
+    .action(run)
+}
+
+async function run(options: Options): Promise<void> {
+  const settings = readSettings({ ...process.env, ...(options.home && { NOTITS_HOME: options.home }) })
+  using progress = progressOn(process.stderr)
+  const [{ lakeClient }, { demoPlan, fillWithDemo }] = await Promise.all([
+    import('./publish/lake-client.ts'),
+    import('./demo/fill.ts'),
+  ])
+  await using lake = await lakeAtHand(settings, startEmbedded, progress.say)
+  const client = lakeClient(lake.address)
+  const took = () => readableDuration(performance.now())
+  if (options.dryRun) {
+    const { created } = await demoPlan(client)
+    for (const id of created) process.stdout.write(`create ${id}\n`)
+    progress.say(`Nothing was changed: ${counted(created.length, 'document')} would be created (${took()})`)
+    return
+  }
+  const filled = await fillWithDemo({ client, now: new Date().toISOString(), report: progress.report })
+  for (const sentence of remarksOn(filled)) progress.say(sentence)
+  progress.say(
+    `Created ${counted(filled.created.length, 'document')}, kept ${filled.kept.length} as they were (${took()})`,
+  )
+}
+
+/** Loads the lake only when none runs. */
+const startEmbedded: StartLake = async (options) => (await import('./lake.ts')).startLake(options)
+
+function remarksOn({ heldBack, waiting }: Filled): string[] {
+  const held = `Left out ${heldBack.join(', ')}: they point to a document that is there as a draft alone; publish it, and run this again`
+  const late = `${counted(waiting.length, 'story', 'stories')} will be seen later: this machine’s clock is behind their dates`
+  return [...(heldBack.length > 0 ? [held] : []), ...(waiting.length > 0 ? [late] : [])]
+}

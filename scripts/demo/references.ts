@@ -1,0 +1,20 @@
+/** A strong reference to the document with this id, as it stands in a raw Sanity document. */
+export type Reference = { _type: 'reference'; _ref: string }
+
+/** A reference in an array, where Sanity wants a key. */
+export type KeyedReference = Reference & { _key: string }
+
+/** The strong reference to `id`. */
+export function reference(id: string): Reference {
+  return { _type: 'reference', _ref: id }
+}
+
+/** References to several documents; each is keyed by the id that it points to, so that the keys never change. */
+export function references(ids: readonly string[]): KeyedReference[] {
+  return ids.map((id) => ({ ...reference(id), _key: id }))
+}
+
+/** The slug field of a raw document. */
+export function slug(current: string): { _type: 'slug'; current: string } {
+  return { _type: 'slug', current }
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Context, Hono } from 'hono'
+import { getMimeType } from 'hono/utils/mime'
+import { type Secrets, sessionCookie } from './callers.ts'
+import { refusal } from './refusals.ts'
+import { studioMissing } from './studio-missing.ts'
+import type { Env } from './wire.ts'
+
+type Place = { studioFolder: string; secrets: Secrets }
+
+/** The built Studio: its files, and its page for every other address, since the Studio finds its own way from there. */
+export function studioRoutes({ studioFolder, secrets }: Place): Hono<Env> {
+  return new Hono<Env>().get('*', async (c) => {
+    const { pathname } = new URL(c.req.url)
+    const file = isStudioFile(pathname) ? await readFile(join(studioFolder, pathname)).catch(unlessAbsent) : undefined
+    if (file) return studioFile(pathname, file)
+    if (pathname.startsWith('/static/') || !wantsPage(c))
+      return refusal(404, { type: 'notFound', description: 'Not found' })
+    const page = await readFile(join(studioFolder, 'index.html'), 'utf8').catch(unlessAbsent)
+    return page === undefined ? studioMissing() : studioPage(c, page, secrets)
+  })
+}
+
+/** Plain names with an extension, at most two folders down: everything `sanity build` makes, and no way out of the folder. */
+function isStudioFile(pathname: string): boolean {
+  return /^(?:\/[\w@-][\w.@-]*){0,3}\/[\w@-][\w.@-]*\.[a-z0-9]+$/i.test(pathname) && pathname !== '/index.html'
+}
+
+/** A picture or script that is missing is missing; only someone who opens an address gets the page. */
+function wantsPage(c: Context<Env>): boolean {
+  const destination = c.req.header('sec-fetch-dest')
+  return destination === undefined || destination === 'document' || destination === 'empty'
+}
+
+function studioFile(pathname: string, bytes: Uint8Array<ArrayBuffer>): Response {
+  const isHashed = pathname.startsWith('/static/') && /-[\w-]{8}\.\w+$/.test(pathname)
+  return new Response(bytes, {
+    headers: {
+      'content-type': getMimeType(pathname) ?? 'application/octet-stream',
+      'cache-control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+    },
+  })
+}
+
+function studioPage(c: Context<Env>, page: string, secrets: Secrets): Response {
+  return c.html(page, 200, {
+    'cache-control': 'no-store',
+    'content-security-policy': policyFor(page, c.var.origin),
+    'cross-origin-opener-policy': 'same-origin',
+    'set-cookie': sessionCookie(secrets),
+  })
+}
+
+/** The Studio may load and call its own origin alone. Its page has a few scripts inside, which are known by their hash. */
+function policyFor(page: string, origin: string): string {
+  const inside = [...page.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(
+    ([, script = '']) => script,
+  )
+  const hashes = inside.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`)
+  return [
+    "default-src 'self' blob: data:",
+    ["script-src 'self'", ...hashes].join(' '),
+    "style-src 'self' 'unsafe-inline'",
+    `connect-src 'self' ${origin.replace('http', 'ws')}`,
+    "worker-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
+
+function unlessAbsent(fault: NodeJS.ErrnoException): undefined {
+  if (!['ENOENT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG'].includes(fault.code ?? '')) throw fault
+  return undefined
+}

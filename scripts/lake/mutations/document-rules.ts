@@ -1,0 +1,56 @@
+import { isObject } from '../json-value.ts'
+import { invalid, type Obstacle } from '../refusal.ts'
+
+/** Deeper than any article, and far from where recursion would end the process. */
+const deepest = 100
+
+/** Names that mean something to JavaScript itself; a document with such a field would break queries for everyone. */
+const reservedNames = new Set(['__proto__', 'hasOwnProperty'])
+
+/** What is wrong with an id that a document is to have; undefined when nothing is. */
+export function obstacleInId(id: string): Obstacle | undefined {
+  if (!/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(id) || id.endsWith('.')) {
+    return invalid(
+      `Invalid document ID ${JSON.stringify(id)}: an ID has 1 to 128 of the letters a–z, digits, "_", "-" and ".", and does not begin with "-" or "." or end with "."`,
+      { id },
+    )
+  }
+  if (id.startsWith('_.'))
+    return invalid(`Document IDs that begin with "_." are Sanity's own: "${id}" cannot be written`, { id })
+  return undefined
+}
+
+/** What is wrong with a document's type, fields or values; undefined when nothing is. */
+export function obstacleInContent(document: Record<string, unknown>): Obstacle | undefined {
+  const type = document['_type']
+  if (typeof type !== 'string' || !/^[\w.-]{1,128}$/.test(type)) {
+    return invalid(
+      `Document "${String(document['_id'])}" must have a "_type" of 1 to 128 letters, digits, "_", "-" and "."`,
+    )
+  }
+  const fault = faultIn(document, deepest)
+  return fault === undefined ? undefined : invalid(`Document "${String(document['_id'])}" ${fault}`)
+}
+
+/** What is wrong with a path of a patch; undefined when nothing is. */
+export function obstacleInPath(path: string): Obstacle | undefined {
+  const name = [...reservedNames].find((reserved) => path.includes(reserved))
+  return name === undefined
+    ? undefined
+    : invalid(`The path ${JSON.stringify(path)} names "${name}", which no field may be called`)
+}
+
+function faultIn(value: unknown, levels: number): string | undefined {
+  if (typeof value === 'number' && !Number.isFinite(value)) return 'holds a number that is too large'
+  if (typeof value !== 'object' || value === null) return undefined
+  if (levels === 0) return `is nested more than ${deepest} levels deep`
+  if (isObject(value)) {
+    const name = Object.keys(value).find((field) => reservedNames.has(field))
+    if (name !== undefined) return `has a field called "${name}", which no field may be called`
+  }
+  for (const item of Object.values(value)) {
+    const fault = faultIn(item, levels - 1)
+    if (fault !== undefined) return fault
+  }
+  return undefined
+}

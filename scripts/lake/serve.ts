@@ -1,0 +1,138 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Problem } from '../terminal/problem.ts'
+import { AssetFolder } from './assets/asset-folder.ts'
+import { RenditionCache } from './assets/rendition-cache.ts'
+import { type LakeEvent, lakeApp, type Served } from './http/app.ts'
+import { EventStreams } from './http/event-streams.ts'
+import { ownAddresses } from './http/own-addresses.ts'
+import { LoopbackServer } from './http/server.ts'
+import { Sockets } from './http/sockets/sockets.ts'
+import { keptSecret } from './kept-secret.ts'
+import { type LakeOptions, openLake } from './lake.ts'
+
+export type { LakeEvent } from './http/app.ts'
+
+/** What the embedded lake calls its only project and dataset; the Studio and the site are set to the same. */
+const embeddedDataset = { projectId: 'notits', dataset: 'production' }
+
+const renditionBytes = 64 * 1024 * 1024
+
+interface ServeOptions {
+  /** The folder that holds the newsroom's data; made when missing. */
+  home: string
+  /** 0 takes a free one. */
+  port: number
+  clock: LakeOptions['clock']
+  chance: LakeOptions['chance'] & {
+    /** A new secret of at least 20 letters, digits, `_` or `-`, that nobody can guess. */
+    secret: () => string
+  }
+  /** Hears of what is worth a line in a log. */
+  report: (event: LakeEvent) => void
+}
+
+/** A lake that answers on loopback. */
+export interface RunningLake {
+  /** `http://localhost:3333`: the Studio, and the `apiHost` of clients. */
+  url: string
+  port: number
+  /** What programs prove themselves by; also in `home/token`. */
+  token: string
+  /** Ends all streams and sockets, frees the port and closes the database. Safe to call twice. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens the lake of a home folder and serves it, its assets and the Studio on one port of loopback.
+ * Writes `home/token` (mode 0600, kept across starts) and, while it runs, `home/lake.json` with its pid and url.
+ * @throws {Problem} when the port is taken, the folder cannot be written, or the lake cannot be opened
+ */
+export async function serveLake(options: ServeOptions): Promise<RunningLake> {
+  const { home, chance } = options
+  await prepared(home)
+  const token = await keptSecret(join(home, 'token'), chance.secret)
+  const session = await keptSecret(join(home, 'session'), chance.secret)
+  const server = await listening(options.port)
+  const undo = new AsyncDisposableStack()
+  undo.defer(() => server.close())
+  try {
+    const lake = openLake({ folder: join(home, 'lake'), clock: options.clock, chance, ...embeddedDataset })
+    undo.defer(() => lake.close())
+    const served: Served = {
+      ...embeddedDataset,
+      lake,
+      assets: await AssetFolder.open(join(home, 'lake', 'assets')),
+      renditions: new RenditionCache(renditionBytes),
+      streams: new EventStreams(),
+      own: ownAddresses(server.port),
+      // Cookies know no ports: two lakes on one machine would log each other out.
+      secrets: { token, session, cookieName: `notits-${server.port}` },
+      studioFolder: join(home, 'studio'),
+      newId: chance.documentId,
+      report: options.report,
+    }
+    return await running(server, served, join(home, 'lake.json'))
+  } catch (fault) {
+    await undo.disposeAsync()
+    throw fault
+  }
+}
+
+async function running(server: LoopbackServer, served: Served, announcement: string): Promise<RunningLake> {
+  const app = lakeApp(served)
+  const sockets = new Sockets(served, app.fetch)
+  server.answer({ fetch: app.fetch, upgrade: (request) => sockets.upgrade(request) })
+  const url = `http://localhost:${server.port}`
+  await writeFile(announcement, `${JSON.stringify({ pid: process.pid, url })}\n`)
+  const end = async () => {
+    served.streams.endAll()
+    sockets.close()
+    await server.close()
+    served.lake.close()
+    await rm(announcement, { force: true })
+  }
+  let ending: Promise<void> | undefined
+  const close = () => {
+    ending ??= end()
+    return ending
+  }
+  return { url, port: server.port, token: served.secrets.token, close }
+}
+
+async function prepared(home: string): Promise<void> {
+  try {
+    await mkdir(home, { recursive: true })
+  } catch (fault) {
+    throw new Problem(
+      `Cannot keep the newsroom's data in ${home}: ${reasonOf(fault)}; choose another folder with NOTITS_HOME or --home`,
+    )
+  }
+}
+
+async function listening(port: number): Promise<LoopbackServer> {
+  try {
+    return await LoopbackServer.listening(port)
+  } catch (fault) {
+    const why = reasonOf(fault)
+    throw new Problem(
+      `Cannot serve the lake on port ${port}: ${why}; stop what uses it, or choose another port with NOTITS_PORT or --port`,
+    )
+  }
+}
+
+function reasonOf(fault: unknown): string {
+  const { code } = Object(fault) as { code?: unknown } // Node's system errors have one
+  switch (code) {
+    case 'EADDRINUSE':
+      return 'another program uses it'
+    case 'EACCES':
+    case 'EPERM':
+      return 'this user is not allowed to'
+    case 'EEXIST':
+    case 'ENOTDIR':
+      return 'something else than a folder is in the way'
+    default:
+      return String(code ?? fault)
+  }
+}

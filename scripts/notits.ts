@@ -1,0 +1,85 @@
+#!/usr/bin/env node
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { Command, CommanderError } from 'commander'
+import { failureOf } from './terminal/failure.ts'
+
+const root = resolve(import.meta.dirname, '..')
+
+/** What a command is for, and its file, which is loaded only when the command is asked for: some are heavy. */
+type Entry = { summary: string; load(): Promise<Command> }
+
+const commands: Readonly<Record<string, Entry>> = {
+  start: {
+    summary: 'run the newsroom: lake, Studio, press and site',
+    load: async () => (await import('./start.ts')).startCommand(),
+  },
+  publish: {
+    summary: 'bring the site up to date with what is published',
+    load: async () => (await import('./publish.ts')).publishCommand(),
+  },
+  build: {
+    summary: 'build the whole site anew with Astro, for any host',
+    load: async () => (await import('./build.ts')).buildCommand(),
+  },
+  lake: {
+    summary: 'run the embedded Content Lake alone',
+    load: async () => (await import('./lake.ts')).lakeCommand(),
+  },
+  studio: {
+    summary: 'build the Studio that the lake serves',
+    load: async () => (await import('./studio.ts')).studioCommand(),
+  },
+  demo: {
+    summary: 'put the demo content into the lake',
+    load: async () => (await import('./demo.ts')).demoCommand(),
+  },
+  check: {
+    summary: 'look at everything that must hold before a change is sent',
+    load: async () => (await import('./check.ts')).checkCommand(),
+  },
+}
+
+const needed = 24
+
+process.exit(await exitCode(process.argv))
+
+/** Runs what the command line asks for: 0 when it is done, 1 for a problem told in one sentence, 70 for a bug. */
+async function exitCode(argv: string[]): Promise<number> {
+  if (Number.parseInt(process.versions.node, 10) < needed) {
+    console.error(
+      `Notits needs Node ${needed}, and this is Node ${process.versions.node}: run it as npm start or npx notits, which bring their own`,
+    )
+    return 1
+  }
+  if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'))
+  try {
+    const program = await programFor(argv)
+    await program.parseAsync(argv)
+    return 0
+  } catch (thrown) {
+    return codeFor(thrown)
+  }
+}
+
+async function programFor(argv: string[]): Promise<Command> {
+  const program = new Command('notits')
+    .description('A newsroom in one repository: Sanity Studio, a Content Lake of its own, and a static news site.')
+    .exitOverride()
+    .showHelpAfterError('(add --help to see what there is)')
+  const words = argv.slice(2).filter((word) => !word.startsWith('-'))
+  const asked = commands[(words[0] === 'help' ? words[1] : words[0]) ?? '']
+  for (const [name, entry] of Object.entries(commands)) {
+    const command = entry === asked ? await entry.load() : new Command(name).description(entry.summary)
+    program.addCommand(command.summary(entry.summary).copyInheritedSettings(program))
+  }
+  return program
+}
+
+function codeFor(thrown: unknown): number {
+  // Commander throws its own way to end: code 0 after help, 1 after a sentence about the command line.
+  if (thrown instanceof CommanderError) return thrown.exitCode
+  const { code, text } = failureOf(thrown)
+  console.error(text)
+  return code
+}

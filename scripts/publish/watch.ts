@@ -1,0 +1,80 @@
+import type { Instant } from '#schemas/instant.ts'
+import type { Clock } from '../terminal/clock.ts'
+import type { Order } from './conduct.ts'
+import type { Published } from './published.ts'
+import type { Audience } from './reading/listener.ts'
+import { type Pending, pendingNews } from './reading/pending.ts'
+
+/** What a watch drives, and whom it tells. */
+export type Watch = {
+  publish(order: Order): Promise<Published>
+  /** When the next document that waits for its hour goes live. */
+  nextDue(): Instant | undefined
+  /** Starts to listen to the lake; disposing of it ends that. */
+  listen(audience: Audience): Disposable
+  published(published: Published): void
+  failed(fault: unknown): void
+  clock: Clock
+}
+
+/** Milliseconds in which a burst of news is folded into one publish. */
+const fold = 10
+
+/** Milliseconds until something that failed is tried again. */
+const afterFailure = 5_000
+
+/** Milliseconds between looks at the clock: a machine that slept has timers that come too late. */
+const look = 20_000
+
+/** Publishes whatever the lake tells of and whatever comes due, one publish after the other, until the signal is aborted. */
+export async function watch(work: Watch, signal: AbortSignal): Promise<void> {
+  const { clock, failed } = work
+  const pending = pendingNews()
+  using _ears = stubbornEars(work, pending, signal)
+  while (!signal.aborted) {
+    try {
+      await occasion(work, pending, signal)
+      const done = await work.publish(pending.take())
+      if (done.missing.length > 0) pending.add({ kind: 'sweep' })
+      work.published(done)
+    } catch (fault) {
+      if (signal.aborted) return
+      failed(fault)
+      pending.add({ kind: 'sweep' })
+      await clock.wait(afterFailure, signal).catch(() => {}) // aborted: the loop ends
+    }
+  }
+}
+
+/** Resolves when there is news, with what came just after it, or when a document is due. */
+async function occasion({ nextDue, clock }: Watch, pending: Pending, signal: AbortSignal): Promise<void> {
+  while (!pending.any()) {
+    const due = nextDue()
+    const wait = due === undefined ? look : Date.parse(due) - Date.parse(clock.now())
+    if (wait <= 0) return
+    const over = new AbortController()
+    const limit = AbortSignal.any([signal, over.signal])
+    try {
+      await Promise.race([pending.arrival(), clock.wait(Math.min(wait, look), limit)])
+    } finally {
+      over.abort()
+    }
+  }
+  await clock.wait(fold, signal)
+}
+
+/** Listens, and listens again some time after the lake has refused. */
+function stubbornEars({ listen, failed, clock }: Watch, pending: Pending, signal: AbortSignal): Disposable {
+  let ears: Disposable | undefined
+  const prick = (): void => {
+    ears = listen({
+      news: pending.add,
+      refused(fault) {
+        failed(fault)
+        clock.wait(afterFailure, signal).then(prick, () => {}) // aborted: nobody listens any more
+      },
+    })
+  }
+  prick()
+  return { [Symbol.dispose]: () => ears?.[Symbol.dispose]() }
+}

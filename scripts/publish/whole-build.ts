@@ -1,0 +1,92 @@
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { type EditionWriter, openEdition } from '#site'
+import type { Clock } from '../terminal/clock.ts'
+import type { Report } from '../terminal/progress.ts'
+import { astroBuild } from './astro.ts'
+import type { LakeSource } from './open-press.ts'
+import { makePictures } from './pictures.ts'
+import { buildRecordBytes } from './published.ts'
+import { copiedEdition } from './room/edition-copy.ts'
+import { buildRecord, outFolder, refuseForeign } from './room/out-folder.ts'
+import { countOfDocuments, type Synced, sweep } from './sync.ts'
+
+/** What a clean build is made of, and where it goes. */
+export type WholeBuild = {
+  root: string
+  out: string
+  siteUrl: string
+  source: LakeSource
+  /** The folder that keeps every picture ever encoded. */
+  images: string
+  acceptFewer: boolean
+  clock: Clock
+  report: Report
+  environment: Record<string, string | undefined>
+  signal?: AbortSignal
+}
+
+/** What a clean build came to. */
+export type WholeBuilt = Pick<Synced, 'leftOut'> & { addresses: number; pictures: number; failedPictures: string[] }
+
+const BuildRecord = z.object({ documents: z.number() })
+
+/**
+ * Builds the whole site with plain `astro build`, from an edition made for it alone, and puts it in the place of the one before
+ * in one move.
+ * @throws Problem when the lake cannot be read, the out folder is not ours, or Astro fails; the old folder then stands as it was
+ */
+export async function buildWhole(build: WholeBuild): Promise<WholeBuilt> {
+  const { root, out, siteUrl, environment, report, signal } = build
+  refuseForeign(out, 'choose an empty folder with --out, or remove it')
+  const building = `${out}.building-${process.pid}`
+  using copy = copiedEdition(undefined)
+  const edition = openEdition(copy.file, { siteUrl })
+  try {
+    const synced = await filled(build, edition)
+    report('Building the site with Astro')
+    const settings = { NOTITS_EDITION: copy.file, NOTITS_SITE_URL: siteUrl }
+    await astroBuild({ root, outDir: building, settings, environment, signal })
+    return { leftOut: synced.leftOut, ...(await complete(build, edition, building)) }
+  } finally {
+    edition.close()
+    rmSync(building, { recursive: true, force: true })
+  }
+}
+
+function filled({ source, out, acceptFewer, clock, report }: WholeBuild, edition: EditionWriter): Promise<Synced> {
+  report(`Reading what is published from ${source.lakeName}`)
+  return sweep({ ...source, edition, now: clock.now(), acceptFewer, heldBefore: documentsIn(out) })
+}
+
+type Completed = Omit<WholeBuilt, 'leftOut'>
+
+async function complete(build: WholeBuild, edition: EditionWriter, building: string): Promise<Completed> {
+  const { source, images, clock, report } = build
+  const folder = outFolder(building)
+  const pictures = edition.pictures()
+  const made = await makePictures({ pictures, out: folder, cache: images, original: source.original, report })
+  const addresses = edition.addresses().length
+  const documents = countOfDocuments(edition.revisions().keys())
+  const record = { publishedAt: clock.now(), addresses, documents }
+  folder.write(buildRecord, buildRecordBytes(record))
+  takePlace(building, build.out)
+  return { addresses, pictures: made.made, failedPictures: made.failed }
+}
+
+function takePlace(building: string, out: string): void {
+  const before = `${out}.before-${process.pid}`
+  if (existsSync(out)) renameSync(out, before)
+  renameSync(building, out)
+  rmSync(before, { recursive: true, force: true })
+}
+
+/** How many documents the site that stands here was made of; 0 when there is none. */
+function documentsIn(out: string): number {
+  try {
+    return BuildRecord.parse(JSON.parse(readFileSync(join(out, buildRecord), 'utf8'))).documents
+  } catch {
+    return 0 // nothing was built here before
+  }
+}

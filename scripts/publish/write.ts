@@ -1,0 +1,55 @@
+import { globSync, readFileSync, statSync } from 'node:fs'
+import { join, sep } from 'node:path'
+import { fileOf } from '#site'
+import type { Step } from './plan.ts'
+import type { Render } from './render.ts'
+import type { OutFolder } from './room/out-folder.ts'
+
+/** What became of a plan's steps. */
+export type CarriedOut = {
+  rendered: number
+  written: number
+  unchanged: number
+  removed: number
+  changed: string[]
+  /** Addresses that could not be rendered, and why; their old files stay. */
+  faults: { address: string; why: string }[]
+}
+
+/** Renders and writes, in the plan's order, only what differs from the file that stands there; then removes. */
+export async function carryOut(steps: readonly Step[], out: OutFolder, render: Render): Promise<CarriedOut> {
+  const done: CarriedOut = { rendered: 0, written: 0, unchanged: 0, removed: 0, changed: [], faults: [] }
+  for (const { address, action } of steps) {
+    if (action === 'remove') {
+      if (!out.remove(fileOf(address))) continue
+      done.removed++
+      done.changed.push(address)
+      continue
+    }
+    const page = await render(address)
+    if (!page.ok) {
+      done.faults.push({ address, why: page.why })
+      continue
+    }
+    done.rendered++
+    if (out.write(fileOf(address), page.bytes)) {
+      done.written++
+      done.changed.push(address)
+    } else done.unchanged++
+  }
+  return done
+}
+
+/** Puts the compiled app's own files (styles, fonts, host settings) in place; gives their names. */
+export function placeAppFiles(client: string, out: OutFolder): string[] {
+  const files = globSync('**/*', { cwd: client })
+    .map((name) => name.replaceAll(sep, '/'))
+    .filter((name) => statSync(join(client, name)).isFile())
+  for (const name of files) out.write(name, readFileSync(join(client, name)))
+  return files
+}
+
+/** Removes every file, of the whole folder or of one inside it, that does not belong to the site; gives their names. */
+export function removeStrangers(out: OutFolder, belongs: (file: string) => boolean, inside = ''): string[] {
+  return out.files(inside).filter((file) => !belongs(file) && out.remove(file))
+}

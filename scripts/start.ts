@@ -1,0 +1,229 @@
+import { join, resolve } from 'node:path'
+import { Command } from 'commander'
+import type { LakeSource } from './publish/open-press.ts'
+import type { Press } from './publish/press.ts'
+import { complaintsOf, type Published, summaryOf } from './publish/published.ts'
+import type { RunningSite } from './site-server/serve.ts'
+import { type Clock, machineClock } from './terminal/clock.ts'
+import { readableDuration } from './terminal/duration.ts'
+import { failureOf } from './terminal/failure.ts'
+import { fillOnFirstRun } from './terminal/first-run.ts'
+import { interruption } from './terminal/interruption.ts'
+import { type LakeAddress, lakeVoice } from './terminal/lake-at-hand.ts'
+import { type Progress, progressOn, type Report } from './terminal/progress.ts'
+import { readSettings, type Settings } from './terminal/settings.ts'
+
+const root = resolve(import.meta.dirname, '..')
+
+/** `notits start`: the whole newsroom, until it is told to stop. */
+export function startCommand(): Command {
+  return new Command('start')
+    .description(
+      'Runs the newsroom: the Content Lake, the Studio, the press and the site, with demo content the first time.',
+    )
+    .option('--home <dir>', 'the folder that holds the newsroom’s data (else NOTITS_HOME)')
+    .option('--dry-run', 'only say where everything would be kept and served')
+    .action(run)
+}
+
+async function run({ home, dryRun }: { home?: string; dryRun?: boolean }): Promise<void> {
+  const settings = readSettings({ ...process.env, ...(home && { NOTITS_HOME: home }) })
+  using progress = progressOn(process.stderr)
+  if (dryRun) {
+    progress.say(`Nothing was changed: ${outlookOf(settings)} (${readableDuration(performance.now())})`)
+    return
+  }
+  using interrupted = interruption()
+  const { signal } = interrupted
+  await using newsroom = await opened(settings, progress, signal)
+  if (newsroom) {
+    console.log(addresses(newsroom, readableDuration(performance.now())))
+    await interrupted.wished
+  }
+  progress.say('Closing the newsroom; everything is kept')
+}
+
+/** A newsroom at work. */
+export interface Newsroom extends AsyncDisposable {
+  studioUrl: string
+  siteUrl: string
+  lake: LakeAddress
+  /** Resolves after the next publish that changes what readers see. */
+  published(): Promise<Published>
+}
+
+/** What a newsroom is opened with. */
+export type Opening = {
+  settings: Settings
+  say: Report
+  report: Report
+  signal: AbortSignal
+  /** The folder of compiled apps, when newsrooms share one. */
+  apps?: string
+  /** Puts the Studio into this folder; the standard is to build it there. */
+  studio?(outDir: string): Promise<unknown>
+}
+
+/**
+ * Opens a newsroom: lake and site are served at once, then the Studio is built beside the first publish, which is the heavier part of
+ * the first start, and from then on the press follows the lake.
+ * @throws Problem when a port is taken, or the Studio or the site cannot be built; the signal's reason when it was aborted
+ */
+export async function openNewsroom(opening: Opening): Promise<Newsroom> {
+  const { settings, say, signal } = opening
+  const clock = machineClock({ now: () => new Date().toISOString(), chance: Math.random })
+  await using rooms = new AsyncDisposableStack()
+  const site = await servedSite(settings)
+  rooms.defer(() => site.close())
+  const lake = await servedLake(settings, say)
+  rooms.defer(() => lake.close())
+  const { keepPublishing, lakeSource } = await import('./publish/open-press.ts')
+  const source = lakeSource(lake.address, clock, signal)
+  const press = rooms.use(await pressFor(opening, source, clock))
+  const studio = opening.studio ?? ((outDir) => builtStudio(outDir, opening))
+  const [published] = await unlessAborted(
+    signal,
+    Promise.all([firstPublish(opening, lake.address, source, press), studio(join(settings.home, 'studio'))]),
+  )
+  const voice = pressVoice(say, clock)
+  if (published) voice.published(published)
+  const closing = new AbortController()
+  const watching = keepPublishing(press, source, voice, AbortSignal.any([signal, closing.signal]))
+  rooms.defer(async () => {
+    closing.abort()
+    await watching
+  })
+  const open = rooms.move()
+  const urls = { studioUrl: lake.url, siteUrl: site.url, lake: lake.address }
+  return { ...urls, published: voice.next, [Symbol.asyncDispose]: () => open.disposeAsync() }
+}
+
+async function servedSite({ home, sitePort, siteUrl }: Settings): Promise<RunningSite> {
+  const { serveSite } = await import('./site-server/serve.ts')
+  return serveSite({ folder: join(home, 'site'), port: sitePort, siteUrl, variable: 'NOTITS_SITE_PORT' })
+}
+
+type ServedLake = { address: LakeAddress; url: string; close(): Promise<void> }
+
+/** The embedded lake, which serves the Studio too; with a hosted lake, the Studio alone. */
+async function servedLake({ home, lakePort, hosted }: Settings, say: Report): Promise<ServedLake> {
+  if (hosted) {
+    const { serveSite } = await import('./site-server/serve.ts')
+    const studio = { folder: join(home, 'studio'), port: lakePort, variable: 'NOTITS_PORT', fallback: 'index.html' }
+    const { url, close } = await serveSite(studio)
+    return { address: { kind: 'hosted', ...hosted }, url, close }
+  }
+  const { startLake } = await import('./lake.ts')
+  const { url, token, close } = await startLake({ home, port: lakePort, report: lakeVoice(say) })
+  return { address: { kind: 'embedded', url, token }, url, close }
+}
+
+async function pressFor({ settings, report, signal, apps }: Opening, source: LakeSource, clock: Clock): Promise<Press> {
+  const { openPress } = await import('./publish/open-press.ts')
+  const { home, siteUrl } = settings
+  const kept = apps === undefined ? {} : { apps }
+  return openPress({
+    root,
+    home,
+    out: join(home, 'site'),
+    siteUrl,
+    source,
+    clock,
+    report,
+    signal,
+    environment: process.env,
+    ...kept,
+  })
+}
+
+async function builtStudio(outDir: string, { settings, report, signal }: Opening): Promise<void> {
+  const { buildStudio } = await import('./studio/build.ts')
+  const build = { outDir, settings, report, signal }
+  await buildStudio(build)
+}
+
+/** The first publish, after the demo content in a lake that is new. One that fails is told and tried again later. */
+async function firstPublish(
+  opening: Opening,
+  { kind }: LakeAddress,
+  source: LakeSource,
+  press: Press,
+): Promise<Published | undefined> {
+  const { settings, say, report, signal } = opening
+  try {
+    if (kind === 'embedded') await fillWhenNew(settings.home, source, report)
+    report('Publishing the site')
+    return await press.publish({ kind: 'sweep' })
+  } catch (fault) {
+    signal.throwIfAborted()
+    say(failureOf(fault).text)
+    return undefined
+  }
+}
+
+async function fillWhenNew(home: string, source: LakeSource, report: Report): Promise<void> {
+  const [{ holdsDocuments }, { fillWithDemo }] = await Promise.all([
+    import('./publish/open-press.ts'),
+    import('./demo/fill.ts'),
+  ])
+  await fillOnFirstRun({
+    home,
+    holdsDocuments: () => holdsDocuments(source),
+    fill: () => fillWithDemo({ client: source.client, now: new Date().toISOString(), report }),
+  })
+}
+
+function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const end = (): void => reject(signal.reason)
+  signal.addEventListener('abort', end, { once: true })
+  if (signal.aborted) end()
+  return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', end))
+}
+
+/** Tells what the press does, but nothing twice in a row, and wakes whoever waits for a publish. */
+function pressVoice(say: Report, clock: Clock) {
+  let waiting = Promise.withResolvers<Published>()
+  let last = ''
+  const once = (sentence: string): void => {
+    if (sentence !== last && sentence !== '') say(sentence)
+    last = sentence
+  }
+  return {
+    clock,
+    next: () => waiting.promise,
+    failed: (fault: unknown) => once(failureOf(fault).text),
+    published(done: Published): void {
+      once(complaintsOf(done).join('\n'))
+      if (done.changed.length + done.pictures === 0) return
+      say(`${summaryOf(done)} (${readableDuration(done.ms.total)})`)
+      waiting.resolve(done)
+      waiting = Promise.withResolvers()
+    },
+  }
+}
+
+async function opened(settings: Settings, progress: Progress, signal: AbortSignal): Promise<Newsroom | undefined> {
+  try {
+    return await openNewsroom({ settings, say: progress.say, report: progress.report, signal })
+  } catch (fault) {
+    if (signal.aborted) return undefined // told to stop before it was open
+    throw fault
+  }
+}
+
+function addresses({ studioUrl, siteUrl }: Newsroom, took: string): string {
+  return [
+    '',
+    `  Skriv og udgiv (Studio)   ${studioUrl}`,
+    `  Læs sitet (site)          ${siteUrl}`,
+    `  Abonnér (RSS feed)        ${siteUrl}/rss.xml`,
+    '',
+    `  The newsroom is open (${took}). Ctrl-C closes it; everything is kept.`,
+  ].join('\n')
+}
+
+function outlookOf({ home, lakePort, sitePort, hosted }: Settings): string {
+  const studio = hosted ? 'the Studio' : 'the Studio and the lake'
+  return `the newsroom would keep its data in ${home}, serve ${studio} on port ${lakePort} and the site on port ${sitePort}`
+}

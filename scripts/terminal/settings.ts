@@ -1,0 +1,100 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { Problem } from './problem.ts'
+
+/** Sanity's hosted Content Lake, when the newsroom uses that instead of the embedded one. */
+export type HostedLake = { projectId: string; dataset: string; token?: string }
+
+/** What the environment settles for every command; `.env.example` documents each variable. */
+export type Settings = {
+  /** Absolute path of the folder that holds the newsroom's data. */
+  home: string
+  /** Port of the embedded lake and the Studio; 0 takes a free one. */
+  lakePort: number
+  /** Port that `npm start` serves the site on; 0 takes a free one. */
+  sitePort: number
+  /** Public address of the site without a slash at its end, for feeds and canonical links. */
+  siteUrl: string
+  hosted?: HostedLake
+}
+
+const port = (standard: number) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .refine((number) => number <= 65535)
+    .default(standard)
+
+const Environment = z.object({
+  NOTITS_HOME: z.string().default('.notits'),
+  NOTITS_PORT: port(3333),
+  NOTITS_SITE_PORT: port(4321),
+  NOTITS_SITE_URL: z.string().refine(isSiteAddress).optional(),
+  SANITY_PROJECT_ID: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]*$/)
+    .optional(),
+  SANITY_DATASET: z
+    .string()
+    .regex(/^~?[a-z0-9][-_a-z0-9]{0,63}$/)
+    .default('production'),
+  SANITY_API_TOKEN: z.string().regex(/^\S+$/).optional(),
+})
+
+type Variable = keyof typeof Environment.shape
+
+const remedies: Record<Variable, string> = {
+  NOTITS_HOME: 'set it to the folder that shall hold the data, such as .notits',
+  NOTITS_PORT: 'set it to a port number from 0 to 65535, such as 3333',
+  NOTITS_SITE_PORT: 'set it to a port number from 0 to 65535, such as 4321',
+  NOTITS_SITE_URL: 'set it to the public address of the site with no path, such as https://www.example.dk',
+  SANITY_PROJECT_ID:
+    'set it to the id that sanity.io/manage shows, such as a1b2c3d4, or remove it to use the embedded lake',
+  SANITY_DATASET: 'set it to the name of a dataset in lower case, such as production',
+  SANITY_API_TOKEN: 'set it to one API token with no spaces in it, or remove it',
+}
+
+/**
+ * The settings that an environment gives, with the standard ones for what it leaves out; an empty variable counts as left out.
+ * @throws Problem naming the variable, its value and what to do, when a value cannot be used
+ */
+export function readSettings(environment: Record<string, string | undefined>): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
+  const read = Environment.safeParse(given)
+  if (!read.success) throw new Problem(fault(read.error, given))
+  const { NOTITS_HOME, NOTITS_PORT, NOTITS_SITE_PORT, NOTITS_SITE_URL } = read.data
+  const hosted = hostedLake(read.data)
+  return {
+    home: resolve(NOTITS_HOME),
+    lakePort: NOTITS_PORT,
+    sitePort: NOTITS_SITE_PORT,
+    siteUrl: (NOTITS_SITE_URL ?? `http://localhost:${NOTITS_SITE_PORT || 4321}`).replace(/\/$/, ''),
+    ...(hosted && { hosted }),
+  }
+}
+
+function hostedLake(read: z.infer<typeof Environment>): HostedLake | undefined {
+  if (!read.SANITY_PROJECT_ID) return undefined
+  return {
+    projectId: read.SANITY_PROJECT_ID,
+    dataset: read.SANITY_DATASET,
+    ...(read.SANITY_API_TOKEN && { token: read.SANITY_API_TOKEN }),
+  }
+}
+
+function isSiteAddress(text: string): boolean {
+  const url = URL.parse(text)
+  return (
+    url !== null &&
+    ['http:', 'https:'].includes(url.protocol) &&
+    `${url.origin}${url.pathname}` === url.href &&
+    url.pathname === '/'
+  )
+}
+
+function fault(error: z.ZodError, given: Record<string, unknown>): string {
+  const variable = error.issues[0]?.path[0] as Variable // the paths of this shape are its variables
+  const shown = variable === 'SANITY_API_TOKEN' ? '' : ` "${given[variable]}"`
+  return `Cannot use the setting ${variable}${shown}: ${remedies[variable]}`
+}

@@ -1,0 +1,11 @@
+import { createApp } from 'astro/app/entrypoint'
+import { edition, useEdition } from '../src/edition/reader.ts'
+
+export { useEdition }
+
+const app = createApp({ streaming: false })
+
+/** The page or file at an address of the site, from the edition in use; 404 for an address that the edition does not know. */
+export async function render(address: string): Promise<Response> {
+  return app.render(new Request(new URL(address, edition().siteUrl)))
+}

@@ -1,0 +1,10 @@
+import type { Figure } from '#schemas/image.ts'
+import type { Link, Picture } from '../edition/stories.ts'
+
+/** What a running text must know of the site around it. What is not on the site is `undefined`, and the text stands without it. */
+export interface Surroundings {
+  /** The name and address of a document's page, by the document's id. */
+  link(id: string): Link | undefined
+  /** The picture that a figure shows, in its own proportions. */
+  picture(figure: Figure): Picture | undefined
+}

@@ -1,0 +1,58 @@
+import type { Article } from '#schemas/article.ts'
+import { bodyForms } from '../../body.ts'
+import { storyItem } from '../feed-item.ts'
+import { filled } from '../filled.ts'
+import { type Known, linksTo } from '../known.ts'
+import { seoOf } from '../seo.ts'
+import type { Byline, FeedItem, ReadAlso, Story } from '../stories.ts'
+import { latestCorrection } from '../summary.ts'
+import { surroundingsIn, type Workshop } from './workshop.ts'
+
+/** An article's page, but for the notices that lists bring to it. */
+export type StoryPart = Omit<Story, 'notices'>
+
+/** A live article's page and its item in feeds. */
+export function storyPart(story: Article, shop: Workshop): { part: StoryPart; item: FeedItem } | undefined {
+  const { known, cutter, absolute } = shop
+  const summary = known.summary(story._id)
+  if (summary?.type !== 'article') return undefined
+  cutter.cut(story.leadImage, 'card')
+  const body = bodyForms(story.body, surroundingsIn(shop), absolute)
+  const topics = linksTo('topic', story.topics, known)
+  const leadImage = cutter.cut(story.leadImage, 'full')
+  const updatedAt = latestCorrection(story.corrections)?.at
+  const { headline: title, standfirst: description, leadImage: image } = story
+  const part: StoryPart = filled({
+    ...summary.card,
+    authors: bylines(story, known),
+    topics,
+    companies: linksTo('company', story.companies, known),
+    leadImage,
+    bodyHtml: body.page,
+    readAlso: readAlso(story, known),
+    corrections: correctionsOf(story),
+    firstPublishedAt: story.firstPublishedAt ?? story.publishedAt,
+    updatedAt,
+    seo: seoOf(story.seo, { title, description, image }, cutter),
+  })
+  return { part, item: storyItem({ part, body: body.feed }, absolute) }
+}
+
+function bylines(story: Article, known: Known): Byline[] {
+  return story.authors.flatMap(({ _ref }) => {
+    const summary = known.summary(_ref)
+    return summary?.type === 'author' ? [summary.card] : []
+  })
+}
+
+function readAlso(story: Article, known: Known): ReadAlso[] {
+  return story.readAlso.flatMap(({ _ref }): ReadAlso[] => {
+    const summary = _ref === story._id ? undefined : known.summary(_ref)
+    if (summary?.type === 'article') return [{ type: 'story', ...summary.card }]
+    return summary?.type === 'jobAnnouncement' ? [{ type: 'notice', ...summary.card }] : []
+  })
+}
+
+function correctionsOf({ corrections }: Article): Story['corrections'] {
+  return corrections.map(({ at, text }) => ({ at, text })).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+}

@@ -1,0 +1,22 @@
+import type { Surroundings } from '../../body/surroundings.ts'
+import type { Cutter } from '../cutter.ts'
+import { type Known, linkOf } from '../known.ts'
+
+/** Where the making of a page looks things up and leaves its pictures. */
+export type Workshop = {
+  known: Known
+  cutter: Cutter
+  /** Makes a whole address from one of this site's. */
+  absolute: (address: string) => string
+}
+
+/** The workshop as a running text sees it. */
+export function surroundingsIn({ known, cutter }: Workshop): Surroundings {
+  return {
+    link(id) {
+      const summary = known.summary(id)
+      return summary && linkOf(summary)
+    },
+    picture: (figure) => cutter.cut(figure, 'full'),
+  }
+}

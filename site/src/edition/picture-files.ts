@@ -1,0 +1,31 @@
+import type { PictureFile } from '../pictures.ts'
+import type { Tables } from './tables.ts'
+
+/** Replaces the image files that a document shows; gives those new to it or made otherwise, and the addresses it shows no more. */
+export function putPictures(
+  tables: Tables,
+  id: string,
+  files: PictureFile[],
+): { added: PictureFile[]; dropped: string[] } {
+  const rows = tables.rows('select address, file from picture where id = ?', id)
+  const before = new Map(rows.map(({ address = '', file }) => [address, file]))
+  const after = new Map(files.map((file) => [file.address, file]))
+  const dropped = [...before.keys()].filter((address) => !after.has(address))
+  const added = [...after.values()].filter((file) => before.get(file.address) !== JSON.stringify(file))
+  for (const address of dropped) tables.run('delete from picture where address = ? and id = ?', address, id)
+  for (const file of added) {
+    const row = [file.address, id, JSON.stringify(file)]
+    tables.run('insert or replace into picture(address, id, file) values (?, ?, ?)', ...row)
+  }
+  return { added, dropped }
+}
+
+/** Whether any page shows the image file. */
+export function isPictured(tables: Tables, address: string): boolean {
+  return tables.text('select id from picture where address = ? limit 1', address) !== undefined
+}
+
+/** Every image file that pages show. */
+export function everyPicture(tables: Tables): PictureFile[] {
+  return tables.texts('select min(file) from picture group by address').map((file) => JSON.parse(file))
+}

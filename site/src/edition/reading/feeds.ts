@@ -1,0 +1,73 @@
+import { frontAddress, navnenytAddress, placeAt } from '#schemas/addresses.ts'
+import { kindAddresses } from '../archives.ts'
+import { linkOf } from '../known.ts'
+import { feedOf, shown } from '../lists.ts'
+import { type AddressFamily, addressIn, placeIn } from '../standing.ts'
+import type { Feed, FeedItem, Link } from '../stories.ts'
+import type { Tables } from '../tables.ts'
+import { kindsOf, navigationOf, settingsOf } from './paper.ts'
+import { formerHolderOf, type Holder, holderOf, partOf, slugsOf } from './places.ts'
+
+const familiesWithFeeds: AddressFamily[] = ['root', 'emne', 'skribent', 'virksomhed']
+
+/** The feeds that are told on one page of their own: the site's, sections', navnenyt's and its kinds'. */
+export function mainFeedsOf(tables: Tables): Link[] {
+  const { sections, navnenyt } = navigationOf(tables)
+  return [{ title: settingsOf(tables).title, address: frontAddress }, ...sections, navnenyt, ...kindsOf(tables)]
+}
+
+/** The feed of the page at the address, or of the page that once was there. */
+export function feedAt(tables: Tables, address: string, absolute: (address: string) => string): Feed | undefined {
+  const page = pageWithFeed(tables, address)
+  if (!page) return undefined
+  const { title, description } = settingsOf(tables)
+  return {
+    title: page.title === '' ? title : `${title}: ${page.title}`,
+    description: page.description ?? (page.title === '' ? description : `${page.title} fra ${title}`),
+    url: absolute(page.address),
+    address: page.address,
+    items: itemsIn(tables, feedOf(page.address)),
+  }
+}
+
+function itemsIn(tables: Tables, list: string): FeedItem[] {
+  return tables
+    .texts(
+      'select item from listing join document on document.id = listing.id where list = ? order by at desc, listing.id desc limit ?',
+      ...[list, shown.feed],
+    )
+    .map((item) => JSON.parse(item))
+}
+
+type PageWithFeed = Link & { description?: string }
+
+function pageWithFeed(tables: Tables, address: string): PageWithFeed | undefined {
+  if (address === frontAddress) return { title: '', address }
+  if (address === navnenytAddress) return { title: 'Navnenyt', address }
+  if (placeAt(address)?.place === 'kind') return kindsOf(tables).find((kind) => kind.address === address)
+  const place = placeIn(address)
+  if (!place) return undefined
+  const holders = [holderOf(tables, place.family, place.slug), formerHolderOf(tables, place.family, place.slug)]
+  const holder = holders.find((holder) => holder && hasFeed(holder))
+  if (!holder) return undefined
+  const description = partOf<{ description?: string }>(tables, holder.id)?.description
+  return { ...linkOf(holder.summary), ...(description !== undefined && { description }) }
+}
+
+function hasFeed({ summary }: Holder): boolean {
+  return summary.type !== 'article' && summary.type !== 'jobAnnouncement' && summary.type !== 'page'
+}
+
+/** Every page address that has feeds, those that pages have left among them. */
+export function feedPagesOf(tables: Tables): string[] {
+  const documents = familiesWithFeeds.flatMap((family) =>
+    slugsOf(tables, family)
+      .filter((slug) =>
+        [holderOf(tables, family, slug), formerHolderOf(tables, family, slug)].some(
+          (holder) => holder && hasFeed(holder),
+        ),
+      )
+      .map((slug) => addressIn(family, slug)),
+  )
+  return [frontAddress, navnenytAddress, ...kindAddresses(tables), ...documents]
+}

@@ -1,0 +1,66 @@
+import { dayOf } from '#schemas/dates.ts'
+import { companyNotices, noticeDays, shown } from '../lists.ts'
+import type { AuthorPart, CompanyPart, TopicPart } from '../parts/profile.ts'
+import type { StoryPart } from '../parts/story.ts'
+import type { AuthorPage, CompanyPage, Notice, NoticeLine, StandingPage, Story, TopicPage } from '../stories.ts'
+import type { Tables } from '../tables.ts'
+import { seo } from './fronts.ts'
+import { settingsOf } from './paper.ts'
+import { holderOf, partOf } from './places.ts'
+import { noticesIn, storiesIn } from './shelves.ts'
+
+export function storyOf(tables: Tables, slug: string): Story | undefined {
+  const holder = holderOf(tables, 'artikel', slug)
+  const part = holder && partOf<StoryPart>(tables, holder.id)
+  return part && { ...part, notices: noticesAsOf(tables, dayOf(part.publishedAt)) }
+}
+
+/** The newest notices as of the end of a Danish day. */
+function noticesAsOf(tables: Tables, day: string): NoticeLine[] {
+  // »~« sorts after every instant of the day that it stands for.
+  return tables
+    .texts(
+      'select summary from listing join summary on summary.id = listing.id where list = ? and at < ? order by at desc, listing.id desc limit ?',
+      ...[noticeDays, `${day}~`, shown.box],
+    )
+    .map((summary) => JSON.parse(summary).card)
+}
+
+export function noticeOf(tables: Tables, slug: string): Notice | undefined {
+  const holder = holderOf(tables, 'navnenyt', slug)
+  return holder && partOf(tables, holder.id)
+}
+
+export function topicPageOf(tables: Tables, slug: string): TopicPage | undefined {
+  const holder = holderOf(tables, 'emne', slug)
+  const part = holder && partOf<TopicPart>(tables, holder.id)
+  if (!part) return undefined
+  const description = part.description ?? `Alt om ${part.title} fra ${settingsOf(tables).title}.`
+  return { ...part, stories: storiesIn(tables, part.address, shown.others), seo: seo(part.title, description) }
+}
+
+export function authorPageOf(tables: Tables, slug: string): AuthorPage | undefined {
+  const holder = holderOf(tables, 'skribent', slug)
+  const part = holder && partOf<AuthorPart>(tables, holder.id)
+  if (!part) return undefined
+  const description = part.bio ?? `Artikler af ${part.title} i ${settingsOf(tables).title}.`
+  return { ...part, stories: storiesIn(tables, part.address, shown.others), seo: seo(part.title, description) }
+}
+
+export function companyPageOf(tables: Tables, slug: string): CompanyPage | undefined {
+  const holder = holderOf(tables, 'virksomhed', slug)
+  const part = holder && partOf<CompanyPart>(tables, holder.id)
+  if (!part) return undefined
+  const description = part.description ?? `Nyheder og navnenyt om ${part.title} fra ${settingsOf(tables).title}.`
+  return {
+    ...part,
+    stories: storiesIn(tables, part.address, shown.others),
+    notices: noticesIn(tables, companyNotices(part.address), shown.others),
+    seo: seo(part.title, description),
+  }
+}
+
+export function standingPageOf(tables: Tables, slug: string): StandingPage | undefined {
+  const holder = holderOf(tables, 'root', slug)
+  return holder?.summary.type === 'page' ? partOf(tables, holder.id) : undefined
+}

@@ -1,0 +1,94 @@
+import { placeAt, sectionMonthAddress } from '#schemas/addresses.ts'
+import { monthAt, monthsOf } from '../archives.ts'
+import { linkOf, type Summary } from '../known.ts'
+import { type AddressFamily, addressIn, placeIn } from '../standing.ts'
+import type { Link, Month } from '../stories.ts'
+import type { Tables } from '../tables.ts'
+
+/** A live document, by its address. */
+export type Holder = { id: string; summary: Summary }
+
+/** The live document that has the address. */
+export function holderOf(tables: Tables, family: AddressFamily, slug: string): Holder | undefined {
+  const id = tables.text('select id from claim where family = ? and slug = ? order by since, id limit 1', family, slug)
+  return id === undefined ? undefined : summaryOf(tables, id)
+}
+
+/** The live document that once had the address; the oldest of several. */
+export function formerHolderOf(tables: Tables, family: AddressFamily, slug: string): Holder | undefined {
+  const id = tables.text(
+    'select id from redirect where family = ? and slug = ? order by since, id limit 1',
+    family,
+    slug,
+  )
+  return id === undefined ? undefined : summaryOf(tables, id)
+}
+
+function summaryOf(tables: Tables, id: string): Holder | undefined {
+  const summary = tables.text('select summary from summary where id = ?', id)
+  return summary === undefined ? undefined : { id, summary: JSON.parse(summary) }
+}
+
+/** What the document with this id brings to its page. */
+export function partOf<Part>(tables: Tables, id: string): Part | undefined {
+  const part = tables.text('select part from document where id = ?', id)
+  return part ? JSON.parse(part) : undefined
+}
+
+/** Where an address that a document has left leads now, if nothing else has taken it. */
+export function redirectFrom(tables: Tables, address: string): Link | undefined {
+  const month = redirectFromMonth(tables, address)
+  if (month) return month
+  const place = placeIn(address)
+  if (!place || holderOf(tables, place.family, place.slug)) return undefined
+  const former = formerHolderOf(tables, place.family, place.slug)
+  return former && linkOf(former.summary)
+}
+
+function redirectFromMonth(tables: Tables, address: string): Link | undefined {
+  const place = placeAt(address)
+  if (place?.place !== 'section-month' || hasEntries(tables, address)) return undefined
+  const former = formerHolderOf(tables, 'root', place.section)
+  const section = former?.summary.type === 'section' ? linkOf(former.summary) : undefined
+  const present = section && `${section.address}${place.year}/${place.month}/`
+  if (present === undefined || !hasEntries(tables, present)) return undefined
+  return { title: `${section?.title}, ${monthAt(present)?.title}`, address: present }
+}
+
+/** Whether anything stands in the list. */
+export function hasEntries(tables: Tables, list: string): boolean {
+  return tables.text('select id from listing where list = ? limit 1', list) !== undefined
+}
+
+/** Every slug of a family that leads somewhere, those that only redirect among them. */
+export function slugsOf(tables: Tables, family: AddressFamily): string[] {
+  const slugs = [
+    ...tables.texts('select distinct slug from claim where family = ? order by slug', family),
+    ...tables.texts('select distinct slug from redirect where family = ? order by slug', family),
+  ]
+  return [...new Set(slugs)]
+}
+
+/** Every month of every section at its present and earlier addresses. */
+export function sectionMonths(tables: Tables): (Month & { slug: string })[] {
+  const months = new Map<string, Month & { slug: string }>()
+  for (const slug of slugsOf(tables, 'root')) {
+    for (const section of sectionsAt(tables, slug)) {
+      for (const { year, month } of monthsOf(tables, section)) {
+        months.set(sectionMonthAddress(slug, year, month), { slug, year, month })
+      }
+    }
+  }
+  return [...months.values()]
+}
+
+/** The section that has the address, and the one that had it. */
+function sectionsAt(tables: Tables, slug: string): string[] {
+  const holders = [holderOf(tables, 'root', slug), formerHolderOf(tables, 'root', slug)]
+  return holders.flatMap((holder) => (holder?.summary.type === 'section' ? [holder.summary.card.address] : []))
+}
+
+/** The addresses of a family's slugs. */
+export function addressesOf(tables: Tables, family: AddressFamily): string[] {
+  return slugsOf(tables, family).map((slug) => addressIn(family, slug))
+}

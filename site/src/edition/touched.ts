@@ -1,0 +1,165 @@
+import { navnenytAddress, placeAt } from '#schemas/addresses.ts'
+import { type Entry, shelfOf } from '../dependencies.ts'
+import { monthsOf } from './archives.ts'
+import { claimants } from './claims.ts'
+import type { Composed } from './composition.ts'
+import { without } from './listing.ts'
+import { feedFiles, noticeDays, pagesSitemap, shown, storyDays } from './lists.ts'
+import { addressIn, placeIn } from './standing.ts'
+import type { Tables } from './tables.ts'
+import { type Trace, traceOf } from './trace.ts'
+
+/** An address that a reader may now see differently, and why, in plain words. */
+export type Touched = { address: string; reason: string }
+
+/** A place in a list that something left, took or changed in. */
+type Key = { at: string; id: string }
+
+/**
+ * Every address at which a reader may see something else after composing than before. `pinned` is how many stories the desk
+ * has fixed on the front.
+ */
+export function touchedBy(composed: Composed, tables: Tables, pinned: number): Touched[] {
+  const touched = new Map<string, string>()
+  const touch = (addresses: Iterable<string>, reason: string) => {
+    for (const address of addresses) if (!touched.has(address)) touched.set(address, reason)
+  }
+  const moves = [...composed.before].map(([id, before]) => ({ id, before, after: traceOf(tables, id) }))
+  const earlier = new EarlierPages(tables, moves)
+  for (const move of moves) touchOwn(move, composed.changed.has(move.id), tables, touch)
+  for (const list of composed.turnedLists) touchNeighbors(list, tables, touch)
+  const changedPlaces = placesChanged(moves)
+  for (const [list, keys] of changedPlaces) {
+    const shelf = shelfOf(list, pinned)
+    if (!shelf || !isShown(list, keys, shelf.reach, tables)) continue
+    touch(shelf.addresses, shelf.reason)
+    touch(
+      shelf.addresses.flatMap((address) => earlier.of(address)),
+      'an earlier address of it',
+    )
+  }
+  for (const key of changedPlaces.get(noticeDays) ?? []) touch(storiesBoxing(key, tables), 'a notice in its box')
+  return [...touched].map(([address, reason]) => ({ address, reason }))
+}
+
+type Move = { id: string; before: Trace; after: Trace }
+type Touch = (addresses: Iterable<string>, reason: string) => void
+
+function touchOwn({ id, before, after }: Move, isItself: boolean, tables: Tables, touch: Touch): void {
+  const ofBoth = (pick: (trace: Trace) => string[]) => new Set([...pick(before), ...pick(after)])
+  const own = ofBoth(({ address }) => (address === undefined ? [] : [address]))
+  const redirects = ofBoth(({ earlier }) => earlier)
+  const leadsElsewhere = before.summary !== after.summary || before.earlier.join() !== after.earlier.join()
+  if (!leadsElsewhere && before.part === after.part) return
+  if (id === 'frontPage') own.add('/')
+  touch(own, isItself ? 'the document itself' : 'it shows something that changed')
+  if (leadsElsewhere) touch(redirects, 'an earlier address of it')
+  for (const page of [...own, ...redirects]) {
+    const sections = sectionsBehind(page, tables)
+    const isWithFeeds = [before.type, after.type].some((type) => typesWithFeeds.has(type)) || sections.length > 0
+    if (isWithFeeds) touch(feedFiles(page), 'feed of a page that changed')
+    const months = sections.flatMap((section) => monthsOf(tables, section))
+    touch(
+      months.map(({ year, month }) => `${page}${year}/${month}/`),
+      'archive of a section that changed',
+    )
+  }
+}
+
+const typesWithFeeds: ReadonlySet<string> = new Set(['section', 'author', 'company', 'topic'])
+
+/** The sections that have this address or once had it, by the address they have now. */
+function sectionsBehind(page: string, tables: Tables): string[] {
+  const place = placeAt(page)?.place === 'section-or-page' ? placeIn(page) : undefined
+  if (!place) return []
+  const ids = [...claimants(tables, 'claim', place).slice(0, 1), ...claimants(tables, 'redirect', place)]
+  const traces = ids.map((id) => traceOf(tables, id)).filter(({ type }) => type === 'section')
+  return traces.flatMap(({ address }) => address ?? [])
+}
+
+/** The changed places of every list: those left or taken, and all places of a document that looks different there. */
+function placesChanged(moves: Move[]): Map<string, Key[]> {
+  const places = new Map<string, Key[]>()
+  for (const { id, before, after } of moves) {
+    for (const { list, at } of entriesChanged(before, after)) {
+      const keys = places.get(list) ?? []
+      keys.push({ at, id })
+      places.set(list, keys)
+    }
+  }
+  return places
+}
+
+function entriesChanged(before: Trace, after: Trace): Entry[] {
+  const looksDifferent = ({ list }: Entry) =>
+    list.endsWith('rss.xml') ? before.item !== after.item : before.summary !== after.summary
+  const moved = [...without(before.entries, after.entries), ...without(after.entries, before.entries)]
+  return [...moved, ...after.entries.filter(looksDifferent)]
+}
+
+/**
+ * Whether one of the changed places is among the newest `reach` of a list, as it is now. What it was before need not be
+ * known: if its newest differ, one of the changed places is, or was, at least as new as the last that is shown now.
+ */
+function isShown(list: string, keys: Key[], reach: number, tables: Tables): boolean {
+  if (reach === Number.POSITIVE_INFINITY) return true
+  const last = tables.row(
+    'select at, id from listing where list = ? order by at desc, id desc limit 1 offset ?',
+    ...[list, reach - 1],
+  )
+  if (!last) return true
+  const { at: lastAt = '', id: lastId = '' } = last
+  return keys.some(({ at, id }) => at > lastAt || (at === lastAt && id >= lastId))
+}
+
+/** A list that began or ended with this change shows in the navigation of its archive, and in sitemaps. */
+function touchNeighbors(list: string, tables: Tables, touch: Touch): void {
+  if (/^\/sitemap\/\d/.test(list)) touch(['/sitemap.xml'], 'a sitemap began or ended')
+  const place = placeAt(list)
+  if (place?.place === 'kind') touch([pagesSitemap], 'a page began or ended')
+  if (place?.place !== 'section-month' && place?.place !== 'navnenyt-month') return
+  const page = place.place === 'section-month' ? addressIn('root', place.section) : navnenytAddress
+  const months = monthsOf(tables, page).map(({ address }) => address)
+  const later = months.filter((month) => month > list).at(-1)
+  const earlier = months.find((month) => month < list)
+  touch([page, ...[later, earlier].filter((month) => month !== undefined)], 'a month began or ended')
+  touch([pagesSitemap], 'a page began or ended')
+}
+
+/**
+ * The stories whose box of notices reaches a place in the order of notices: those from its day on, until the day on which
+ * four newer notices have come.
+ */
+function storiesBoxing({ at, id }: Key, tables: Tables): string[] {
+  const from = at.slice(0, 'yyyy-mm-dd'.length)
+  const full = tables.text(
+    'select at from listing where list = ? and (at, id) > (?, ?) order by at, id limit 1 offset ?',
+    ...[noticeDays, at, id, shown.box - 1],
+  )
+  const until = full?.slice(0, 'yyyy-mm-dd'.length) ?? '9999'
+  return tables.texts(
+    'select address from listing join summary on summary.id = listing.id where list = ? and at >= ? and at < ?',
+    ...[storyDays, from, until],
+  )
+}
+
+/** Months and feeds are also reached at the earlier addresses of their page. */
+class EarlierPages {
+  readonly #tables: Tables
+  readonly #before = new Map<string, Set<string>>()
+
+  constructor(tables: Tables, moves: Move[]) {
+    this.#tables = tables
+    for (const { before } of moves) if (before.address) this.#before.set(before.address, new Set(before.earlier))
+  }
+
+  /** The addresses that the file at this address had under its page's earlier addresses. */
+  of(address: string): string[] {
+    const [, page = '', rest = ''] = /^(.*\/)(\d{4}\/\d{2}\/|[^/]+)$/.exec(address) ?? []
+    const place = placeIn(page)
+    if (!place || place.family === 'artikel' || place.family === 'navnenyt') return []
+    const holder = claimants(this.#tables, 'claim', place)[0]
+    const now = holder === undefined ? [] : traceOf(this.#tables, holder).earlier
+    return [...new Set([...(this.#before.get(page) ?? []), ...now])].map((earlier) => `${earlier}${rest}`)
+  }
+}

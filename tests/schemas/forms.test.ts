@@ -1,0 +1,63 @@
+import { Schema } from '@sanity/schema'
+import { builtinTypes, groupProblems, validateSchema } from '@sanity/schema/_internal'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { contentTypes, forms, shapes } from '#schemas/documents.ts'
+import { differences, fieldsOf } from './agreement.ts'
+
+const formNamed = (name: string) => forms.find((form) => form.name === name)
+
+describe('the forms', () => {
+  test('are taken by Sanity without a problem', () => {
+    expect(groupProblems(validateSchema(forms).getTypes())).toEqual([])
+    const builtin = Schema.compile({ name: 'studio', types: builtinTypes })
+    const schema = Schema.compile({ name: 'default', types: forms, parent: builtin })
+    expect(schema.getTypeNames()).toEqual(expect.arrayContaining(forms.map(({ name }) => name)))
+  })
+
+  test('are each named once, and each has a title', () => {
+    const names = forms.map(({ name }) => name)
+    expect(new Set(names).size).toBe(names.length)
+    expect(forms.filter(({ title }) => !title)).toEqual([])
+  })
+
+  test('give every field a title', () => {
+    expect(forms.flatMap((form) => fieldsOf(form)).filter(({ title }) => !title)).toEqual([])
+  })
+
+  test.each(contentTypes)('name the same fields as the shape of %s', (type) => {
+    expect(differences(formNamed(type), shapes[type], forms)).toEqual([])
+  })
+
+  test('refer to no type of document that is not there', () => {
+    const wanted = JSON.stringify(forms).matchAll(/"to":(\[[^\]]*\])/g)
+    const types = [...wanted].flatMap(([, to = '[]']) => z.array(z.object({ type: z.string() })).parse(JSON.parse(to)))
+    expect(
+      [...new Set(types.map(({ type }) => type))].filter((type) => !contentTypes.some((known) => known === type)),
+    ).toEqual([])
+  })
+})
+
+describe('comparing a form with a shape', () => {
+  const form = {
+    name: 'note',
+    type: 'object',
+    fields: [
+      { name: 'text', type: 'string' },
+      { name: 'size', type: 'number' },
+    ],
+  }
+
+  test('tells which fields only one of them has', () => {
+    expect(differences(form, z.object({ text: z.string(), at: z.string() }), [])).toEqual([
+      '.size: only in the form',
+      '.at: only in the shape',
+    ])
+  })
+
+  test('tells which fields are of different kinds', () => {
+    expect(differences(form, z.object({ text: z.string(), size: z.string().optional() }), [])).toEqual([
+      '.size: the form has a number, the shape a string',
+    ])
+  })
+})

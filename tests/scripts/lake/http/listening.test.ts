@@ -1,0 +1,277 @@
+import { once } from 'node:events'
+import type { ListenEvent, LiveEvent } from '@sanity/client'
+import type { Observable } from 'rxjs'
+import { describe, expect, test, vi } from 'vitest'
+import { WebSocket } from 'ws'
+import { type LakeRig, runningLake } from '../../../rigs/running-lake.ts'
+
+/** Everything an observable has given so far; the subscription ends with the scope. */
+function heard<T>(observable: Observable<T>) {
+  const events: T[] = []
+  const errors: unknown[] = []
+  const subscription = observable.subscribe({
+    next: (event) => events.push(event),
+    error: (error) => errors.push(error),
+  })
+  return { events, errors, [Symbol.dispose]: () => subscription.unsubscribe() }
+}
+
+const typesOf = (events: { type: string }[]) => events.map(({ type }) => type)
+
+function notes(lake: LakeRig, options: object = {}): Observable<ListenEvent<Record<string, unknown>>> {
+  const events = ['welcome', 'mutation', 'reconnect'] as const
+  return lake.client.listen(
+    '*[_type == "note"]',
+    {},
+    { events: [...events], includePreviousRevision: true, ...options },
+  )
+}
+
+describe('a listener of Sanity’s client', () => {
+  test('is welcomed, and hears of what appears, changes and disappears', async () => {
+    await using lake = await runningLake()
+    using listener = heard(notes(lake))
+    await vi.waitUntil(() => listener.events.length === 1)
+    await lake.client.create({ _id: 'note-1', _type: 'note' })
+    await lake.client.create({ _id: 'person-1', _type: 'person' })
+    await lake.client.patch('note-1').set({ title: 'Ny' }).commit()
+    await lake.client.delete('note-1')
+    await vi.waitUntil(() => listener.events.length === 4)
+    expect(listener.events).toMatchObject([
+      { type: 'welcome', listenerName: expect.any(String) },
+      { type: 'mutation', transition: 'appear', documentId: 'note-1', result: { _type: 'note' } },
+      { type: 'mutation', transition: 'update', result: { title: 'Ny' }, previous: { _id: 'note-1' } },
+      { type: 'mutation', transition: 'disappear', previous: { title: 'Ny' } },
+    ])
+  })
+
+  test('sees asset addresses at the host it asked', async () => {
+    await using lake = await runningLake()
+    using listener = heard(
+      lake.client.listen('*[_type == "sanity.fileAsset"]', {}, { events: ['welcome', 'mutation'] }),
+    )
+    await vi.waitUntil(() => listener.events.length === 1)
+    const { url } = await lake.client.assets.upload('file', Buffer.from('a,b'), { filename: 'tal.csv' })
+    await vi.waitUntil(() => listener.events.length === 2)
+    expect(url).toMatch(`${lake.url}/files/`)
+    expect(listener.events[1]).toMatchObject({ result: { url } })
+  })
+
+  test('comes back by itself when the lake has been started again, and hears what happens then', async () => {
+    await using lake = await runningLake()
+    using listener = heard(notes(lake))
+    await vi.waitUntil(() => listener.events.length === 1)
+    await lake.restart()
+    await vi.waitUntil(() => typesOf(listener.events).join() === 'welcome,reconnect,welcome', { timeout: 20_000 })
+    await lake.client.create({ _id: 'note-1', _type: 'note' })
+    await vi.waitUntil(() => listener.events.length === 4)
+    expect(listener.events[3]).toMatchObject({ type: 'mutation', documentId: 'note-1' })
+  })
+
+  test('ends in an error when its query cannot be listened to', async () => {
+    await using lake = await runningLake()
+    using listener = heard(lake.client.listen('*[_type == '))
+    await vi.waitUntil(() => listener.errors.length === 1)
+    expect(String(listener.errors[0])).toMatch(/\S/)
+  })
+})
+
+/** The text of a stream until it contains what is waited for. */
+async function streamed(lake: LakeRig, path: string, headers: Record<string, string>, until: string) {
+  const leave = new AbortController()
+  const authorization = `Bearer ${lake.token}`
+  const response = await fetch(`${lake.url}${path}`, { headers: { authorization, ...headers }, signal: leave.signal })
+  let text = ''
+  for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += chunk
+    if (text.includes(until)) break
+  }
+  leave.abort()
+  return text
+}
+
+const listenPath = `/v2025-02-19/data/listen/production?${new URLSearchParams({
+  query: '*[_type == "note"]',
+  enableResume: 'true',
+  effectFormat: 'mendoza',
+  includeMutations: 'false',
+})}`
+
+describe('a stream of changes', () => {
+  test('resumes after the last event that was seen', async () => {
+    await using lake = await runningLake()
+    const [first, second] = await Promise.all([
+      streamed(lake, listenPath, {}, 'note-1'),
+      lake.client
+        .create({ _id: 'note-1', _type: 'note' })
+        .then(() => lake.client.create({ _id: 'note-2', _type: 'note' })),
+    ])
+    expect(second._id).toBe('note-2')
+    const seen = /id: (\S+#note-1)/.exec(first)?.[1] ?? 'none'
+    const resumed = await streamed(lake, listenPath, { 'last-event-id': seen }, 'note-2')
+    expect(resumed).toMatch(/^:\n\nevent: welcomeback\n/)
+    expect(resumed).not.toContain('note-1"')
+  })
+
+  test('tells a listener to start over when it cannot resume', async () => {
+    await using lake = await runningLake()
+    expect(await streamed(lake, listenPath, { 'last-event-id': 'forgotten#x' }, 'reset')).toContain('event: reset\n')
+  })
+
+  test('leaves out mutations and gives effects when that is asked for', async () => {
+    await using lake = await runningLake()
+    const [text] = await Promise.all([
+      streamed(lake, listenPath, {}, '"effects"'),
+      lake.client.create({ _id: 'note-1', _type: 'note' }),
+    ])
+    const event = JSON.parse(/data: (.*"documentId".*)/.exec(text)?.[1] ?? '')
+    expect(event).toMatchObject({ documentId: 'note-1', effects: { apply: [0, { _id: 'note-1' }], revert: [0, null] } })
+    expect(event).not.toHaveProperty('mutations')
+  })
+})
+
+describe('the live API', () => {
+  test('calls those who asked anything whenever something changes, without credentials', async () => {
+    await using lake = await runningLake()
+    using live = heard<LiveEvent>(lake.client.live.events())
+    await vi.waitUntil(() => live.events.length === 1)
+    const { syncTags = [] } = await lake.client.fetch('*', {}, { filterResponse: false })
+    await lake.client.create({ _id: 'note-1', _type: 'note' })
+    await vi.waitUntil(() => live.events.length === 2)
+    expect(live.events).toMatchObject([{ type: 'welcome' }, { type: 'message', tags: syncTags }])
+  })
+})
+
+/** A WebSocket of the lake's, logged in by the token, and the frames it has received. */
+async function socket(lake: LakeRig, path: string) {
+  const opened = new WebSocket(`ws://127.0.0.1:${lake.port}${path}`, {
+    headers: { authorization: `Bearer ${lake.token}` },
+  })
+  const frames: string[] = []
+  opened.on('message', (frame) => frames.push(String(frame)))
+  await once(opened, 'open')
+  return {
+    frames,
+    closed: once(opened, 'close'),
+    send: (frame: object) => opened.send(JSON.stringify(frame)),
+    [Symbol.dispose]: () => opened.close(),
+  }
+}
+
+describe('the socket that carries streams', () => {
+  const textOf = (frames: string[], id: number) =>
+    frames
+      .map((frame) => JSON.parse(frame))
+      .filter((frame) => frame.id === id)
+      .map(({ chunk = '' }) => chunk)
+      .join('')
+
+  test('carries many listeners at once, each under its number', async () => {
+    await using lake = await runningLake()
+    using mux = await socket(lake, '/_lake/mux')
+    for (let id = 1; id <= 20; id += 1) mux.send({ id, path: listenPath, headers: { accept: 'text/event-stream' } })
+    await vi.waitUntil(() => mux.frames.join().split('event: welcome').length > 20)
+    expect(JSON.parse(mux.frames[0] ?? '')).toMatchObject({
+      head: 1,
+      status: 200,
+      headers: { 'content-type': /^text\/event-stream/ },
+    })
+    await lake.client.create({ _id: 'note-1', _type: 'note' })
+    await vi.waitUntil(() => textOf(mux.frames, 7).includes('#note-1') && textOf(mux.frames, 20).includes('#note-1'))
+  })
+
+  test('ends a stream that is closed and leaves the others alone', async () => {
+    await using lake = await runningLake()
+    using mux = await socket(lake, '/_lake/mux')
+    mux.send({ id: 1, path: listenPath })
+    mux.send({ id: 2, path: listenPath })
+    await vi.waitUntil(() => textOf(mux.frames, 2).includes('welcome'))
+    mux.send({ id: 1, close: true })
+    await vi.waitUntil(() => mux.frames.includes(JSON.stringify({ id: 1, end: 1 })))
+    await lake.client.create({ _id: 'note-1', _type: 'note' })
+    await vi.waitUntil(() => textOf(mux.frames, 2).includes('#note-1'))
+    expect(textOf(mux.frames, 1)).not.toContain('#note-1')
+  })
+
+  test('resumes by the header of the stream, not of the socket', async () => {
+    await using lake = await runningLake()
+    using mux = await socket(lake, '/_lake/mux')
+    mux.send({ id: 1, path: listenPath, headers: { 'Last-Event-ID': 'forgotten#x' } })
+    await vi.waitUntil(() => textOf(mux.frames, 1).includes('event: reset'))
+  })
+
+  test('hands on what a listener is refused with', async () => {
+    await using lake = await runningLake()
+    using mux = await socket(lake, '/_lake/mux')
+    mux.send({ id: 1, path: '/v2025-02-19/data/listen/production' })
+    await vi.waitUntil(() => mux.frames.includes(JSON.stringify({ id: 1, end: 1 })))
+    expect(JSON.parse(mux.frames[0] ?? '')).toMatchObject({ status: 400 })
+  })
+
+  test.each(['/v2025-02-19/data/query/production?query=*', '//evil.example/v1/data/listen/x', '/token', ''])(
+    'carries nothing but streams of ours, and so not %j',
+    async (path) => {
+      await using lake = await runningLake()
+      using mux = await socket(lake, '/_lake/mux')
+      mux.send({ id: 1, path })
+      await vi.waitUntil(() => mux.frames.length >= 1)
+      expect(JSON.parse(mux.frames[0] ?? '')).toMatchObject({ status: 404 })
+    },
+  )
+
+  test('is closed on someone who talks nonsense', async () => {
+    await using lake = await runningLake()
+    using mux = await socket(lake, '/_lake/mux')
+    mux.send({ hello: 'there' })
+    expect((await mux.closed)[0]).toBe(1008)
+  })
+})
+
+describe('the socket that tells who is where', () => {
+  const path = '/v2022-06-30/socket/production?tag=sanity.studio'
+  const call = (id: string, method: string, params: object = {}) => ({
+    jsonrpc: '2.0',
+    id,
+    method,
+    params: { apiVersion: 'v1', ...params },
+  })
+  const results = (frames: string[]) =>
+    frames
+      .map((frame) => JSON.parse(frame))
+      .filter(({ method }) => method)
+      .map(({ params }) => params.result)
+
+  test('answers every call and tells all subscribers what each tab announces', async () => {
+    await using lake = await runningLake()
+    using one = await socket(lake, path)
+    using other = await socket(lake, path)
+    one.send(call('a1', 'authorization', { authorization: 'Bearer x' }))
+    one.send(call('a2', 'presence_subscribe'))
+    await vi.waitUntil(() => one.frames.length === 2)
+    expect(one.frames.map((frame) => JSON.parse(frame))).toEqual([
+      { jsonrpc: '2.0', id: 'a1', result: true },
+      { jsonrpc: '2.0', id: 'a2', result: expect.stringMatching(/\w/) },
+    ])
+    const locations = [{ type: 'document', documentId: 'note-1', path: ['title'] }]
+    other.send(call('b1', 'presence_rollcall', { session: 'fane-2' }))
+    other.send(call('b2', 'presence_announce', { data: { sessionId: 'fane-2', locations } }))
+    await vi.waitUntil(() => one.frames.length === 4)
+    expect(results(one.frames)).toEqual([
+      { type: 'rollCall', i: 'pProgram', session: 'fane-2' },
+      { type: 'state', i: 'pProgram', m: { sessionId: 'fane-2', locations } },
+    ])
+  })
+
+  test('tells when a tab is gone, even if it left without a word', async () => {
+    await using lake = await runningLake()
+    using one = await socket(lake, path)
+    one.send(call('a1', 'presence_subscribe'))
+    {
+      using other = await socket(lake, path)
+      other.send(call('b1', 'presence_rollcall', { session: 'fane-2' }))
+      await vi.waitUntil(() => results(one.frames).length === 1)
+    }
+    await vi.waitUntil(() => results(one.frames).length === 2)
+    expect(results(one.frames)[1]).toEqual({ type: 'disconnect', i: 'pProgram', m: { session: 'fane-2' } })
+  })
+})

@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs'
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { startLake } from '../../../scripts/lake.ts'
+import { Problem } from '../../../scripts/terminal/problem.ts'
+import { runningLake } from '../../rigs/running-lake.ts'
+
+const quiet = () => {}
+
+async function temporaryHome() {
+  const home = await mkdtemp(join(tmpdir(), 'notits-serve-'))
+  return { home, [Symbol.asyncDispose]: () => rm(home, { recursive: true }) }
+}
+
+async function problemOf(start: Promise<unknown>): Promise<string> {
+  const fault = await start.then(
+    () => 'it started',
+    (reason: unknown) => reason,
+  )
+  if (!(fault instanceof Problem)) throw new Error(`Expected a Problem, got ${fault}`)
+  return fault.message
+}
+
+describe('a lake that runs', () => {
+  test('leaves its address and its token in the home folder, the token for its owner alone', async () => {
+    await using lake = await runningLake()
+    expect(JSON.parse(await readFile(join(lake.home, 'lake.json'), 'utf8'))).toEqual({
+      pid: process.pid,
+      url: lake.url,
+    })
+    expect((await readFile(join(lake.home, 'token'), 'utf8')).trim()).toBe(lake.token)
+    for (const name of ['token', 'session']) expect((await stat(join(lake.home, name))).mode & 0o777).toBe(0o600)
+  })
+
+  test('keeps its token across starts and closes it again to others', async () => {
+    await using lake = await runningLake()
+    const { token } = lake
+    await chmod(join(lake.home, 'token'), 0o644)
+    await lake.restart()
+    expect(lake.token).toBe(token)
+    expect((await stat(join(lake.home, 'token'))).mode & 0o777).toBe(0o600)
+  })
+
+  test('ends at once although listeners and sockets are open, and takes its address away', async () => {
+    await using place = await temporaryHome()
+    const lake = await startLake({ home: place.home, port: 0, report: quiet })
+    const authorization = `Bearer ${lake.token}`
+    const address = `${lake.url}/v2025-02-19/data/listen/production?query=*`
+    const streams = await Promise.all(Array.from({ length: 5 }, () => fetch(address, { headers: { authorization } })))
+    const slow = fetch(`${lake.url}/v1/ping?tag=protocol-check`).catch(() => 'ended')
+    const started = performance.now()
+    await lake.close()
+    await lake.close()
+    expect(performance.now() - started).toBeLessThan(2500)
+    expect(await slow).toBe('ended')
+    for (const stream of streams) expect(await stream.text()).toContain('event: welcome')
+    expect(existsSync(join(place.home, 'lake.json'))).toBe(false)
+  })
+})
+
+describe('a lake that cannot start', () => {
+  test('says that its port is taken', async () => {
+    await using place = await temporaryHome()
+    const other = createServer().listen(0, '127.0.0.1')
+    await new Promise((listening) => other.once('listening', listening))
+    const address = other.address()
+    const port = typeof address === 'object' && address ? address.port : 0
+    expect(await problemOf(startLake({ home: place.home, port, report: quiet }))).toBe(
+      `Cannot serve the lake on port ${port}: another program uses it; stop what uses it, or choose another port with NOTITS_PORT or --port`,
+    )
+    other.close()
+  })
+
+  test('says that its folder cannot be one', async () => {
+    await using place = await temporaryHome()
+    const home = join(place.home, 'fil')
+    await writeFile(home, '')
+    expect(await problemOf(startLake({ home, port: 0, report: quiet }))).toMatch(
+      /^Cannot keep the newsroom's data in .*fil: /,
+    )
+  })
+
+  test('says that its token is no token', async () => {
+    await using place = await temporaryHome()
+    await writeFile(join(place.home, 'token'), 'kort')
+    expect(await problemOf(startLake({ home: place.home, port: 0, report: quiet }))).toContain('delete the file')
+  })
+
+  test('says that another process holds the same home', async () => {
+    await using lake = await runningLake()
+    expect(await problemOf(startLake({ home: lake.home, port: 0, report: quiet }))).toMatch(/\S/)
+    expect(JSON.parse(await readFile(join(lake.home, 'lake.json'), 'utf8'))).toEqual({
+      pid: process.pid,
+      url: lake.url,
+    })
+  })
+})

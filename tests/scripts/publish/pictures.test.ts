@@ -1,0 +1,109 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { PictureFile } from '#site'
+import { makePictures } from '../../../scripts/publish/pictures.ts'
+import { outFolder } from '../../../scripts/publish/room/out-folder.ts'
+import { Problem } from '../../../scripts/terminal/problem.ts'
+
+/** A picture file of an image that is red on its left half and blue on its right. */
+function aPictureFile(overrides: Partial<PictureFile> = {}): PictureFile {
+  const asset = { assetId: 'image-aaaa-400x200-png', source: 'images/notits/production/aaaa-400x200.png' }
+  return { address: '/billeder/aaaa-full-200.webp', ...asset, width: 200, height: 100, format: 'webp', ...overrides }
+}
+
+describe('the pictures of the site', () => {
+  let folder: string
+  let halves: Buffer
+  let fetched: string[]
+  beforeAll(async () => {
+    const half = (background: string) =>
+      sharp({ create: { width: 200, height: 200, channels: 3, background } })
+        .png()
+        .toBuffer()
+    const [red, blue] = await Promise.all([half('#f00'), half('#00f')])
+    const canvas = sharp({ create: { width: 400, height: 200, channels: 3, background: '#000' } })
+    halves = await canvas
+      .composite([
+        { input: red, left: 0, top: 0 },
+        { input: blue, left: 200, top: 0 },
+      ])
+      .png()
+      .toBuffer()
+  })
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'notits-pictures-'))
+    fetched = []
+  })
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+  const work = (...pictures: PictureFile[]) => ({
+    pictures,
+    out: outFolder(join(folder, 'site')),
+    cache: join(folder, 'images'),
+    report: () => {},
+    original: async ({ assetId }: { assetId: string }) => {
+      fetched.push(assetId)
+      return halves
+    },
+  })
+  const made = (address: string) => readFileSync(join(folder, 'site', address))
+
+  test('are encoded in the size and format that the page asks for', async () => {
+    const share = aPictureFile({ address: '/billeder/aaaa-share.jpg', format: 'jpeg', width: 100, height: 50 })
+    expect(await makePictures(work(aPictureFile(), share))).toEqual({ made: 2, failed: [] })
+    expect(await sharp(made('/billeder/aaaa-full-200.webp')).metadata()).toMatchObject({
+      format: 'webp',
+      width: 200,
+      height: 100,
+    })
+    expect(await sharp(made('/billeder/aaaa-share.jpg')).metadata()).toMatchObject({
+      format: 'jpeg',
+      width: 100,
+      height: 50,
+    })
+  })
+
+  test('show only what the editor’s crop keeps', async () => {
+    const right = { left: 200, top: 0, width: 200, height: 200 }
+    await makePictures(work(aPictureFile({ rect: right, width: 50, height: 50 })))
+    const { dominant } = await sharp(made('/billeder/aaaa-full-200.webp')).stats()
+    expect([dominant.r < 40, dominant.b > 200]).toEqual([true, true])
+  })
+
+  test('fetch an original once for all sizes, and never again for one that was encoded before', async () => {
+    const small = aPictureFile({ address: '/billeder/aaaa-full-100.webp', width: 100, height: 50 })
+    await makePictures(work(aPictureFile(), small))
+    await makePictures(work(aPictureFile(), small))
+    rmSync(join(folder, 'site'), { recursive: true })
+    expect(await makePictures(work(aPictureFile(), small))).toEqual({ made: 2, failed: [] })
+    expect(fetched).toEqual(['image-aaaa-400x200-png'])
+  })
+
+  test('are the same bytes whenever they are encoded', async () => {
+    await makePictures(work(aPictureFile()))
+    const first = made('/billeder/aaaa-full-200.webp')
+    rmSync(folder, { recursive: true })
+    await makePictures(work(aPictureFile()))
+    expect(made('/billeder/aaaa-full-200.webp').equals(first)).toBe(true)
+  })
+
+  test('that cannot be made are named, and the others are made', async () => {
+    const whole = aPictureFile()
+    const gone = aPictureFile({ assetId: 'image-bbbb-9x9-png', address: '/billeder/bbbb.webp' })
+    const broken = aPictureFile({ assetId: 'image-cccc-9x9-png', address: '/billeder/cccc.webp' })
+    const original = async ({ assetId }: { assetId: string }) => {
+      if (assetId === gone.assetId) throw new Problem('Could not fetch the image image-bbbb-9x9-png: it answered 404')
+      return assetId === broken.assetId ? Buffer.from('this is no picture') : halves
+    }
+    const result = await makePictures({ ...work(gone, broken, whole), original })
+    expect(result.made).toBe(1)
+    expect(result.failed).toEqual([
+      'Could not fetch the image image-bbbb-9x9-png: it answered 404',
+      expect.stringMatching(/^Could not make a picture of image-cccc-9x9-png: .*; its pages stand without it until/),
+    ])
+    expect(readdirSync(join(folder, 'images')).filter((name) => name.endsWith('.part'))).toEqual([])
+  })
+})
