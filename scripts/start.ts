@@ -37,6 +37,7 @@ async function run({ home, dryRun }: { home?: string; dryRun?: boolean }): Promi
   const { signal } = interrupted
   await using newsroom = await opened(settings, progress, signal)
   if (newsroom) {
+    progress.rest()
     console.log(addresses(newsroom, readableDuration(performance.now())))
     await interrupted.wished
   }
@@ -138,8 +139,7 @@ async function pressFor({ settings, report, signal, apps }: Opening, source: Lak
 
 async function builtStudio(outDir: string, { settings, report, signal }: Opening): Promise<void> {
   const { buildStudio } = await import('./studio/build.ts')
-  const build = { outDir, settings, report, signal }
-  await buildStudio(build)
+  await buildStudio({ outDir, settings, report, signal })
 }
 
 /** The first publish, after the demo content in a lake that is new. One that fails is told and tried again later. */

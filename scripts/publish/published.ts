@@ -3,7 +3,7 @@ import { counted } from '../terminal/duration.ts'
 import type { LeftOut } from './reading/door.ts'
 
 /** Milliseconds that each phase of a publish took. */
-export type Phases = { sync: number; plan: number; pictures: number; write: number; total: number }
+type Phases = { sync: number; plan: number; pictures: number; write: number; total: number }
 
 /** What a publish did. Pages count feeds and every other file with an address. */
 export type Published = {

@@ -5,7 +5,7 @@ import { Problem } from '../terminal/problem.ts'
 import type { CompiledApp } from './compile.ts'
 
 /** A page, feed or other file of the site as it is now, or why it could not be made. */
-export type Rendered = { ok: true; bytes: Uint8Array } | { ok: false; why: string }
+type Rendered = { ok: true; bytes: Uint8Array } | { ok: false; why: string }
 
 /** Renders any address of the site from an edition. */
 export type Render = (address: string) => Promise<Rendered>

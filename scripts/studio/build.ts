@@ -5,7 +5,7 @@ import type { Settings } from '../terminal/settings.ts'
 import { studioDigest } from './digest.ts'
 import { runSanityBuild } from './sanity-build.ts'
 
-const root = resolve(import.meta.dirname, '../..')
+const repository = resolve(import.meta.dirname, '../..')
 
 export type StudioBuild = {
   /** Folder that the Studio is served from, such as `.notits/studio`. */
@@ -15,6 +15,8 @@ export type StudioBuild = {
   report?: (sentence: string) => void
   /** Ends a build that is under way; its reason is then thrown. */
   signal?: AbortSignal
+  /** The folder with `studio/`, `schemas/` and `node_modules/`; this repository unless told otherwise. */
+  root?: string
 }
 
 /**
@@ -25,7 +27,7 @@ export type StudioBuild = {
  * @throws Problem with what the build said, when it fails
  */
 export async function buildStudio(build: StudioBuild): Promise<{ built: boolean; ms: number }> {
-  const { outDir, settings, report, signal } = build
+  const { outDir, settings, report, signal, root = repository } = build
   const start = performance.now()
   const digest = await studioDigest(root, settings.hosted)
   if ((await digestOf(outDir)) === digest) return { built: false, ms: performance.now() - start }
@@ -44,7 +46,7 @@ export async function studioIsCurrent({
   outDir,
   settings,
 }: Pick<StudioBuild, 'outDir' | 'settings'>): Promise<boolean> {
-  return (await digestOf(outDir)) === (await studioDigest(root, settings.hosted))
+  return (await digestOf(outDir)) === (await studioDigest(repository, settings.hosted))
 }
 
 async function digestOf(outDir: string): Promise<string | undefined> {

@@ -7,13 +7,16 @@ export type Report = (sentence: string) => void
 export interface Progress extends Disposable {
   /** What is being done now: a turning line on a terminal, a line of its own elsewhere. */
   report: Report
-  /** A sentence that stays. */
+  /** A sentence that stays; what was being done is over. */
   say: Report
+  /** Nothing is being done now. */
+  rest(): void
 }
 
 /** Progress on a stream, which is standard error everywhere but in tests, so that standard output stays clean for programs. */
-export function progressOn(stream: NodeJS.WritableStream & { isTTY?: boolean }): Progress {
-  return stream.isTTY ? turningLine(stream) : plainLines(stream)
+export function progressOn(stream: NodeJS.WritableStream & { isTTY?: boolean; columns?: number }): Progress {
+  // A terminal that does not know its width cannot be drawn on.
+  return stream.isTTY && stream.columns ? turningLine(stream) : plainLines(stream)
 }
 
 function plainLines(stream: NodeJS.WritableStream): Progress {
@@ -28,6 +31,7 @@ function plainLines(stream: NodeJS.WritableStream): Progress {
       if (!said.has(withoutCounts)) say(sentence) // a count that moves on is no news where lines stay
       said.add(withoutCounts)
     },
+    rest() {},
     [Symbol.dispose]() {},
   }
 }
@@ -41,10 +45,11 @@ function turningLine(stream: NodeJS.WritableStream): Progress {
       if (!line.isSpinning) line.start()
     },
     say(sentence) {
-      const turning = line.isSpinning
-      if (turning) line.stop()
+      line.stop()
       stream.write(`${sentence}\n`)
-      if (turning) line.start()
+    },
+    rest() {
+      line.stop()
     },
     [Symbol.dispose]() {
       line.stop()

@@ -6,7 +6,7 @@ import type { Picture } from './edition/stories.ts'
 export type Shape = 'full' | 'card' | 'portrait' | 'share' | 'logo'
 
 /** A part of the original, in its own pixels. */
-export type Rect = { left: number; top: number; width: number; height: number }
+type Rect = { left: number; top: number; width: number; height: number }
 
 /** One image file of the site: where it stands, and how it is made from the original. Equal addresses mean equal files. */
 export type PictureFile = {

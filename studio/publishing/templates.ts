@@ -19,7 +19,7 @@ export const templates: Template[] = [
   },
 ]
 
-/** What »Opret« offers: all types that may have one more document, in the order of the desk. */
+/** What »Opret« offers: all types that may have one more document. */
 export function creatable(offered: TemplateItem[]): TemplateItem[] {
   const needsMore = templates.map(({ id }) => id)
   return offered.filter(({ templateId }) => !isSingleton(templateId) && !needsMore.includes(templateId))

@@ -117,7 +117,7 @@ describe('the notits command', () => {
         err: expect.stringContaining('Closing the newsroom; everything is kept'),
       })
       // Two seconds on an idle machine: a picture that is being drawn is finished first.
-    expect(performance.now() - asked).toBeLessThan(8000)
+      expect(performance.now() - asked).toBeLessThan(8000)
       expect(existsSync(join(home, 'lake.json'))).toBe(false)
     },
   )

@@ -5,7 +5,7 @@ import type { Change } from '#site'
 import type { RawDocument } from './lake-reader.ts'
 
 /** The type under which the lake keeps what it knows of an image file. */
-export const imageType = 'sanity.imageAsset'
+const imageType = 'sanity.imageAsset'
 
 /** Every type of document that the site is made of; images first, so that stories find them in place. */
 export const siteTypes: readonly string[] = [imageType, ...contentTypes]

@@ -3,7 +3,7 @@ import type { Clock } from '../../terminal/clock.ts'
 import { patiently, pauseAskedFor, type Try } from './patience.ts'
 
 /** An image file as the lake keeps it: the id of its document, and its path on the lake. */
-export type Original = { assetId: string; source: string }
+type Original = { assetId: string; source: string }
 
 /** Fetches an image's original bytes. Throws a Problem when the lake does not give them whole. */
 export type FetchOriginal = (original: Original) => Promise<Buffer>

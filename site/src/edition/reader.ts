@@ -1,14 +1,15 @@
 import { navnenytAddress } from '#schemas/addresses.ts'
-import { kindAddresses, monthsOf } from './archives.ts'
-import { imprintOf } from './imprint.ts'
+import type { AddressFamily } from './composing/standing.ts'
+import { imprintOf } from './holding/imprint.ts'
+import { Tables } from './holding/tables.ts'
 import { everyAddress } from './reading/addresses.ts'
+import { kindAddresses, monthsOf } from './reading/archives.ts'
 import { feedAt, feedPagesOf, mainFeedsOf } from './reading/feeds.ts'
 import * as fronts from './reading/fronts.ts'
 import * as pages from './reading/pages.ts'
 import { navigationOf, settingsOf } from './reading/paper.ts'
 import { redirectFrom, sectionMonths, slugsOf } from './reading/places.ts'
 import { sitemapAt, sitemapsOf } from './reading/sitemaps.ts'
-import type { AddressFamily } from './standing.ts'
 import type {
   AuthorPage,
   CompanyPage,
@@ -30,7 +31,6 @@ import type {
   Story,
   TopicPage,
 } from './stories.ts'
-import { Tables } from './tables.ts'
 
 /**
  * The edition as pages read it: only what is live. Whatever it does not know is `undefined`, and the page answers 404.
@@ -85,7 +85,7 @@ export interface Edition {
 }
 
 /** `root`: sections and standing pages, which share the first level; `navnenyt`: notices; `kind`: `/navnenyt/type/…/`. */
-export type Family = AddressFamily | 'kind'
+type Family = AddressFamily | 'kind'
 
 // Astro sets this to the edition's file for a plain static build; the compiled app is handed its edition instead.
 declare const NOTITS_EDITION: string
@@ -106,10 +106,18 @@ export function edition(): Edition {
 
 /** Opens the edition in `file` for all pages from now on, and closes the one before. @throws Error when there is none */
 export function useEdition(file: string): Edition {
-  const tables = new Tables(file, { readOnly: true })
+  const tables = readableTables(file)
   opened?.tables.close()
   opened = { tables, edition: readerOf(tables) }
   return opened.edition
+}
+
+function readableTables(file: string): Tables {
+  try {
+    return new Tables(file, { readOnly: true })
+  } catch (fault) {
+    throw new Error(`Could not open the edition ${file}: is there one, and may it be read?`, { cause: fault })
+  }
 }
 
 /** The edition in these tables, as pages read it. */

@@ -1,22 +1,22 @@
 import type { Instant } from '#schemas/instant.ts'
 import type { PictureFile } from '../pictures.ts'
-import { kindAddresses } from './archives.ts'
-import { type Change, type Composed, Composition } from './composition.ts'
-import { writableTables } from './edition-file.ts'
-import { Holdings } from './holdings.ts'
+import { type Change, type Composed, Composition } from './composing/composition.ts'
+import { writableTables } from './holding/edition-file.ts'
+import { Holdings } from './holding/holdings.ts'
+import { everyPicture, isPictured } from './holding/picture-files.ts'
+import type { Tables } from './holding/tables.ts'
 import { feedFiles } from './lists.ts'
 import type { FrontPart } from './parts/paper.ts'
-import { everyPicture, isPictured } from './picture-files.ts'
 import { everyAddress } from './reading/addresses.ts'
+import { kindAddresses } from './reading/archives.ts'
 import { kindsOf, navigationOf, settingsOf } from './reading/paper.ts'
 import { partOf } from './reading/places.ts'
-import { type Refusal, refusalOf } from './refusal.ts'
-import type { Tables } from './tables.ts'
-import { type Touched, touchedBy } from './touched.ts'
+import { type Refusal, refusalOf } from './telling/refusal.ts'
+import { type Touched, touchedBy } from './telling/touched.ts'
 
 /** What applying changes did. */
 export type Applied = {
-  /** Every address at which a reader may now see something else, once each. */
+  /** Every address at which a reader may now see something else, once each; a few may be unknown both before and after. */
   touched: Touched[]
   /** Those of the documents looked at that are left out of the site although their hour has come. */
   refused: Refusal[]

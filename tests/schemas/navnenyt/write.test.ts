@@ -327,7 +327,8 @@ describe('a notice', () => {
         expect(sentences.length).toBeGreaterThan(0)
         for (const sentence of sentences) {
           expect(sentence).toMatch(/[.!?…][»”"’')]*$/)
-          expect(sentence).not.toMatch(/\s{2}|^\s|\s$|\.\.$|undefined|null|\u0000|\s,/)
+          expect(sentence).not.toMatch(/\s{2}|^\s|\s$|\.\.$|undefined|null|\s,/)
+          expect(sentence).not.toContain('\u0000')
         }
         expect(noticeText(fields, { companyName }).endsWith(` ${fields.kind}`)).toBe(true)
         expect(noticeHeadline(fields, { companyName })).not.toMatch(/\s{2}|undefined|^\s|\s$/)

@@ -1,6 +1,21 @@
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { keepPublishing, lakeSource, openPress } from '../../../scripts/publish/open-press.ts'
@@ -193,6 +208,26 @@ describe('the press on a running lake', () => {
     writeFileSync(join(site.home, 'publish-in-progress'), JSON.stringify({ undone: 'everything' }))
     await site.publish()
     expect(site.tree()).toEqual(whole)
+    expect(existsSync(join(site.home, 'publish-in-progress'))).toBe(false)
+  })
+
+  test.each([1, 12])('completes what a publish left that was killed after %i pages', async (pages) => {
+    using site = pressOn(lake)
+    mkdirSync(join(testCache, 'app'), { recursive: true })
+    symlinkSync(join(testCache, 'app'), join(site.home, 'app'))
+    cpSync(join(lake.home, 'token'), join(site.home, 'token'))
+    cpSync(join(lake.home, 'lake.json'), join(site.home, 'lake.json'))
+    const env = { PATH: process.env.PATH, NOTITS_HOME: site.home, NOTITS_SITE_URL: siteUrl }
+    const child = spawn(process.execPath, [join(root, 'scripts/notits.ts'), 'publish'], { env, stdio: 'ignore' })
+    const gone = once(child, 'exit')
+    const written = () => globSync('**/*.html', { cwd: site.out }).length
+    while (child.exitCode === null && written() < pages) await setImmediate()
+    child.kill('SIGKILL')
+    await gone
+    await site.publish()
+    using whole = pressOn(lake)
+    await whole.publish()
+    expect(site.tree()).toEqual(whole.tree())
     expect(existsSync(join(site.home, 'publish-in-progress'))).toBe(false)
   })
 

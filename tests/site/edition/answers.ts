@@ -1,4 +1,4 @@
-import { addressOfSlug, placeAt } from '#schemas/addresses.ts'
+import { placeAt } from '#schemas/addresses.ts'
 import type { Edition } from '../../../site/src/edition/reader.ts'
 
 /** Everything that a reader of the site could see, by address: what the page, feed or sitemap there is made of. */
@@ -56,6 +56,3 @@ export function differingAddresses(before: Map<string, string>, after: Map<strin
     (address) => before.get(address) !== after.get(address),
   )
 }
-
-/** The address of an article by its slug, as tests name it. */
-export const storyAddress = (slug: string) => addressOfSlug('article', slug)

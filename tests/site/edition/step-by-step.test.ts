@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Change } from '#site'
-import type { Tables } from '../../../site/src/edition/tables.ts'
+import type { Tables } from '../../../site/src/edition/holding/tables.ts'
 import { answersOf, differingAddresses } from './answers.ts'
 import { openedEdition } from './opened-edition.ts'
 import { archive, aStep, type Step } from './random-newsroom.ts'

@@ -1,7 +1,7 @@
 import type { JobAnnouncement } from '#schemas/job-announcement.ts'
-import { noticeItem } from '../feed-item.ts'
-import { filled } from '../filled.ts'
-import { seoOf } from '../seo.ts'
+import { noticeItem } from '../composing/feed-item.ts'
+import { filled } from '../composing/filled.ts'
+import { seoOf } from '../composing/seo.ts'
 import type { FeedItem, Notice, NoticeFacts } from '../stories.ts'
 import type { Workshop } from './workshop.ts'
 

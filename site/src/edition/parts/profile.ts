@@ -3,7 +3,7 @@ import type { Author } from '#schemas/author.ts'
 import type { Company } from '#schemas/company.ts'
 import type { Section as SectionDocument } from '#schemas/section.ts'
 import type { Topic } from '#schemas/topic.ts'
-import { filled } from '../filled.ts'
+import { filled } from '../composing/filled.ts'
 import type { AuthorPage, CompanyPage, Section, TopicPage } from '../stories.ts'
 import type { Workshop } from './workshop.ts'
 

@@ -1,11 +1,11 @@
 import type { Article } from '#schemas/article.ts'
 import { bodyForms } from '../../body.ts'
-import { storyItem } from '../feed-item.ts'
-import { filled } from '../filled.ts'
-import { type Known, linksTo } from '../known.ts'
-import { seoOf } from '../seo.ts'
+import { storyItem } from '../composing/feed-item.ts'
+import { filled } from '../composing/filled.ts'
+import { type Known, linksTo } from '../composing/known.ts'
+import { seoOf } from '../composing/seo.ts'
+import { latestCorrection } from '../composing/summary.ts'
 import type { Byline, FeedItem, ReadAlso, Story } from '../stories.ts'
-import { latestCorrection } from '../summary.ts'
 import { surroundingsIn, type Workshop } from './workshop.ts'
 
 /** An article's page, but for the notices that lists bring to it. */

@@ -1,6 +1,6 @@
 import type { Surroundings } from '../../body/surroundings.ts'
-import type { Cutter } from '../cutter.ts'
-import { type Known, linkOf } from '../known.ts'
+import type { Cutter } from '../composing/cutter.ts'
+import { type Known, linkOf } from '../composing/known.ts'
 
 /** Where the making of a page looks things up and leaves its pictures. */
 export type Workshop = {

@@ -1,6 +1,6 @@
 import { kindAddress, navnenytAddress, navnenytMonthAddress, sectionMonthAddress } from '#schemas/addresses.ts'
-import { monthsOf } from '../archives.ts'
-import { filled } from '../filled.ts'
+import { filled } from '../composing/filled.ts'
+import type { Tables } from '../holding/tables.ts'
 import { frontNotices, shown } from '../lists.ts'
 import type { FrontPart } from '../parts/paper.ts'
 import type {
@@ -15,7 +15,7 @@ import type {
   SectionMonth,
   Seo,
 } from '../stories.ts'
-import type { Tables } from '../tables.ts'
+import { monthsOf } from './archives.ts'
 import { kindsOf, settingsOf } from './paper.ts'
 import { holderOf, partOf } from './places.ts'
 import { all, noticesIn, storiesIn } from './shelves.ts'

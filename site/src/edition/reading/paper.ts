@@ -1,8 +1,8 @@
 import { navnenytAddress } from '#schemas/addresses.ts'
-import { kindAddresses } from '../archives.ts'
+import type { Tables } from '../holding/tables.ts'
 import { sectionsList, standingPagesList } from '../lists.ts'
 import type { Link, Navigation, Settings } from '../stories.ts'
-import type { Tables } from '../tables.ts'
+import { kindAddresses } from './archives.ts'
 import { partOf } from './places.ts'
 import { linksIn, noticesIn } from './shelves.ts'
 

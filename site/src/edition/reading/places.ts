@@ -1,9 +1,10 @@
 import { placeAt, sectionMonthAddress } from '#schemas/addresses.ts'
-import { monthAt, monthsOf } from '../archives.ts'
-import { linkOf, type Summary } from '../known.ts'
-import { type AddressFamily, addressIn, placeIn } from '../standing.ts'
+import { linkOf, type Summary } from '../composing/known.ts'
+import { type AddressFamily, addressIn, placeIn } from '../composing/standing.ts'
+import { isEmpty } from '../holding/listing.ts'
+import type { Tables } from '../holding/tables.ts'
 import type { Link, Month } from '../stories.ts'
-import type { Tables } from '../tables.ts'
+import { monthAt, monthsOf } from './archives.ts'
 
 /** A live document, by its address. */
 export type Holder = { id: string; summary: Summary }
@@ -47,17 +48,12 @@ export function redirectFrom(tables: Tables, address: string): Link | undefined 
 
 function redirectFromMonth(tables: Tables, address: string): Link | undefined {
   const place = placeAt(address)
-  if (place?.place !== 'section-month' || hasEntries(tables, address)) return undefined
+  if (place?.place !== 'section-month' || !isEmpty(tables, address)) return undefined
   const former = formerHolderOf(tables, 'root', place.section)
   const section = former?.summary.type === 'section' ? linkOf(former.summary) : undefined
   const present = section && `${section.address}${place.year}/${place.month}/`
-  if (present === undefined || !hasEntries(tables, present)) return undefined
+  if (present === undefined || isEmpty(tables, present)) return undefined
   return { title: `${section?.title}, ${monthAt(present)?.title}`, address: present }
-}
-
-/** Whether anything stands in the list. */
-export function hasEntries(tables: Tables, list: string): boolean {
-  return tables.text('select id from listing where list = ? limit 1', list) !== undefined
 }
 
 /** Every slug of a family that leads somewhere, those that only redirect among them. */

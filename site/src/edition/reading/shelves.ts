@@ -1,5 +1,5 @@
+import type { Tables } from '../holding/tables.ts'
 import type { Link, NoticeLine, StoryCard } from '../stories.ts'
-import type { Tables } from '../tables.ts'
 
 /*
  * Lists as readers see them. What is in the tables was put there by the edition's own writer, so it is read without doubt.

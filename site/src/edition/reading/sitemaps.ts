@@ -1,8 +1,8 @@
 import { feedsAddress, frontAddress, navnenytAddress } from '#schemas/addresses.ts'
-import { kindAddresses, monthsOf, sitemapMonths } from '../archives.ts'
+import type { Tables } from '../holding/tables.ts'
 import { pagesSitemap } from '../lists.ts'
 import type { SitemapEntry } from '../stories.ts'
-import type { Tables } from '../tables.ts'
+import { kindAddresses, monthsOf, sitemapMonths } from './archives.ts'
 import { navigationOf } from './paper.ts'
 import { linksIn } from './shelves.ts'
 

@@ -1,13 +1,13 @@
 import type { ContentDocument } from '#schemas/documents.ts'
-import type { PictureFile } from '../pictures.ts'
+import type { PictureFile } from '../../pictures.ts'
+import { noticePart } from '../parts/notice.ts'
+import { frontPart, settingsPart, standingPagePart } from '../parts/paper.ts'
+import { authorPart, companyPart, sectionPart, topicPart } from '../parts/profile.ts'
+import { storyPart } from '../parts/story.ts'
+import type { Workshop } from '../parts/workshop.ts'
+import type { FeedItem } from '../stories.ts'
 import { Cutter } from './cutter.ts'
 import type { Known } from './known.ts'
-import { noticePart } from './parts/notice.ts'
-import { frontPart, settingsPart, standingPagePart } from './parts/paper.ts'
-import { authorPart, companyPart, sectionPart, topicPart } from './parts/profile.ts'
-import { storyPart } from './parts/story.ts'
-import type { Workshop } from './parts/workshop.ts'
-import type { FeedItem } from './stories.ts'
 
 /** A live document made ready for readers: its part of its page, its item in feeds, and the image files that it shows. */
 export type Whole = { part: object | undefined; item: FeedItem | undefined; files: PictureFile[] }

@@ -1,8 +1,8 @@
 import { readableTime } from '#schemas/dates.ts'
-import { feedFigure } from '../body/feed-form.ts'
-import { element, escaped } from '../body/html.ts'
+import { feedFigure } from '../../body/feed-form.ts'
+import { element, escaped } from '../../body/html.ts'
+import type { Correction, FeedItem, Notice, Picture, Story } from '../stories.ts'
 import { filled } from './filled.ts'
-import type { Correction, FeedItem, Notice, Picture, Story } from './stories.ts'
 
 type Absolute = (address: string) => string
 

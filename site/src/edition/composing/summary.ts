@@ -6,12 +6,12 @@ import type { ContentDocument } from '#schemas/documents.ts'
 import { genres } from '#schemas/genre.ts'
 import type { JobAnnouncement } from '#schemas/job-announcement.ts'
 import { noticeHeadline, noticeSentences } from '#schemas/navnenyt/write.ts'
-import type { Whereabouts } from '../dependencies.ts'
+import type { Whereabouts } from '../../dependencies.ts'
+import type { Byline, CompanyName, Correction, NoticeLine, StoryCard } from '../stories.ts'
 import { Cutter } from './cutter.ts'
 import { filled } from './filled.ts'
 import { type Known, linksTo, linkTo, type Summary } from './known.ts'
 import type { AddressedDocument } from './standing.ts'
-import type { Byline, CompanyName, Correction, NoticeLine, StoryCard } from './stories.ts'
 
 /** What other pages show of a live document, and where it stands in lists. */
 export type Summarized = { summary: Summary; whereabouts: Whereabouts }

@@ -1,8 +1,8 @@
 import type { ContentDocument } from '#schemas/documents.ts'
 import type { ImageAsset } from '#schemas/image.ts'
 import type { Instant } from '#schemas/instant.ts'
-import type { Known, Summary } from './known.ts'
-import type { Standing } from './standing.ts'
+import type { Known, Summary } from '../composing/known.ts'
+import type { Standing } from '../composing/standing.ts'
 import type { Tables } from './tables.ts'
 
 /** A document as the edition holds it. */

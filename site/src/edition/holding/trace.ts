@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto'
-import type { Entry } from '../dependencies.ts'
+import type { Entry } from '../../dependencies.ts'
+import { addressIn } from '../composing/standing.ts'
 import { claimsOf } from './claims.ts'
 import { entriesHeld } from './listing.ts'
-import { addressIn } from './standing.ts'
 import type { Tables } from './tables.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { AddressFamily, Claim } from './standing.ts'
+import type { AddressFamily, Claim } from '../composing/standing.ts'
 import type { Row, Tables } from './tables.ts'
 
 /** A place among the addresses of documents. */

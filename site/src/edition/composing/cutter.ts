@@ -1,7 +1,7 @@
 import type { Figure } from '#schemas/image.ts'
-import { cutPicture, type PictureFile, type Shape } from '../pictures.ts'
+import { cutPicture, type PictureFile, type Shape } from '../../pictures.ts'
+import type { Picture } from '../stories.ts'
 import type { Known } from './known.ts'
-import type { Picture } from './stories.ts'
 
 /** Cuts pictures for one document and keeps account of the files they need. */
 export class Cutter {

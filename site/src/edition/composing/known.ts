@@ -1,5 +1,5 @@
 import type { ImageAsset } from '#schemas/image.ts'
-import type { Byline, Link, NoticeLine, StoryCard } from './stories.ts'
+import type { Byline, Link, NoticeLine, StoryCard } from '../stories.ts'
 
 /** What other pages show of a live document. A change of it is a change of every page that names the document. */
 export type Summary =

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
-const root = resolve(import.meta.dirname, '../../..')
+const root = resolve(import.meta.dirname, '../../../..')
 const sources = [
   'site/src/edition/**/*.ts',
   'site/src/body/**/*.ts',
@@ -25,8 +25,10 @@ let known: string | undefined
 
 function digestOfSources(): string {
   const digest = createHash('sha1')
-  const paths = sources.flatMap((pattern) => globSync(pattern, { cwd: root })).sort()
-  for (const path of paths.filter((path) => !path.includes('node_modules'))) {
+  const found = sources.flatMap((pattern) => globSync(pattern, { cwd: root })).sort()
+  const paths = found.filter((path) => !path.includes('node_modules'))
+  if (paths.length < sources.length) throw new Error(`Could not find the code of the edition below ${root}`)
+  for (const path of paths) {
     digest
       .update(path)
       .update('\0')

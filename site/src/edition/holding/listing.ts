@@ -1,4 +1,4 @@
-import type { Entry } from '../dependencies.ts'
+import type { Entry } from '../../dependencies.ts'
 import type { Tables } from './tables.ts'
 
 /** A document's places in lists. */

@@ -1,4 +1,4 @@
-import type { PictureFile } from '../pictures.ts'
+import type { PictureFile } from '../../pictures.ts'
 import type { Tables } from './tables.ts'
 
 /** Replaces the image files that a document shows; gives those new to it or made otherwise, and the addresses it shows no more. */

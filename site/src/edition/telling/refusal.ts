@@ -1,7 +1,7 @@
 import type { ContentDocument } from '#schemas/documents.ts'
-import { claimants } from './claims.ts'
-import type { Holdings } from './holdings.ts'
-import { addressIn, claimOf, isAddressed } from './standing.ts'
+import { addressIn, claimOf, isAddressed } from '../composing/standing.ts'
+import { claimants } from '../holding/claims.ts'
+import type { Holdings } from '../holding/holdings.ts'
 
 /** A document that is left out of the site although its hour has come, and why, in a sentence for the desk. */
 export type Refusal = { id: string; type: string; sentence: string }

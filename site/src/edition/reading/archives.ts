@@ -1,6 +1,6 @@
 import { monthTitle } from '#schemas/dates.ts'
-import type { MonthLink } from './stories.ts'
-import type { Tables } from './tables.ts'
+import type { Tables } from '../holding/tables.ts'
+import type { MonthLink } from '../stories.ts'
 
 /** The months of a page's archive that have something in them, newest first. `page` is a section's address or `/navnenyt/`. */
 export function monthsOf(tables: Tables, page: string): MonthLink[] {

@@ -1,13 +1,13 @@
 import { navnenytAddress, placeAt } from '#schemas/addresses.ts'
-import { type Entry, shelfOf } from '../dependencies.ts'
-import { monthsOf } from './archives.ts'
-import { claimants } from './claims.ts'
-import type { Composed } from './composition.ts'
-import { without } from './listing.ts'
-import { feedFiles, noticeDays, pagesSitemap, shown, storyDays } from './lists.ts'
-import { addressIn, placeIn } from './standing.ts'
-import type { Tables } from './tables.ts'
-import { type Trace, traceOf } from './trace.ts'
+import { type Entry, shelfOf } from '../../dependencies.ts'
+import type { Composed } from '../composing/composition.ts'
+import { addressIn, placeIn } from '../composing/standing.ts'
+import { claimants } from '../holding/claims.ts'
+import { without } from '../holding/listing.ts'
+import type { Tables } from '../holding/tables.ts'
+import { type Trace, traceOf } from '../holding/trace.ts'
+import { feedFiles, noticeDays, pagesSitemap, shown, storyDays } from '../lists.ts'
+import { monthsOf } from '../reading/archives.ts'
 
 /** An address that a reader may now see differently, and why, in plain words. */
 export type Touched = { address: string; reason: string }
@@ -27,7 +27,6 @@ export function touchedBy(composed: Composed, tables: Tables, pinned: number): T
   const moves = [...composed.before].map(([id, before]) => ({ id, before, after: traceOf(tables, id) }))
   const earlier = new EarlierPages(tables, moves)
   for (const move of moves) touchOwn(move, composed.changed.has(move.id), tables, touch)
-  for (const list of composed.turnedLists) touchNeighbors(list, tables, touch)
   const changedPlaces = placesChanged(moves)
   for (const [list, keys] of changedPlaces) {
     const shelf = shelfOf(list, pinned)
@@ -39,6 +38,7 @@ export function touchedBy(composed: Composed, tables: Tables, pinned: number): T
     )
   }
   for (const key of changedPlaces.get(noticeDays) ?? []) touch(storiesBoxing(key, tables), 'a notice in its box')
+  for (const list of composed.turnedLists) touchNeighbors(list, tables, touch)
   return [...touched].map(([address, reason]) => ({ address, reason }))
 }
 
@@ -54,11 +54,11 @@ function touchOwn({ id, before, after }: Move, isItself: boolean, tables: Tables
   if (id === 'frontPage') own.add('/')
   touch(own, isItself ? 'the document itself' : 'it shows something that changed')
   if (leadsElsewhere) touch(redirects, 'an earlier address of it')
+  const isOneOf = (types: ReadonlySet<string>) => types.has(before.type) || types.has(after.type)
   for (const page of [...own, ...redirects]) {
-    const sections = sectionsBehind(page, tables)
-    const isWithFeeds = [before.type, after.type].some((type) => typesWithFeeds.has(type)) || sections.length > 0
-    if (isWithFeeds) touch(feedFiles(page), 'feed of a page that changed')
-    const months = sections.flatMap((section) => monthsOf(tables, section))
+    const sections = new Set([...(isOneOf(sectionType) ? own : []), ...sectionsBehind(page, tables)])
+    if (isOneOf(typesWithFeeds) || sections.size > 0) touch(feedFiles(page), 'feed of a page that changed')
+    const months = [...sections].flatMap((section) => monthsOf(tables, section))
     touch(
       months.map(({ year, month }) => `${page}${year}/${month}/`),
       'archive of a section that changed',
@@ -66,6 +66,7 @@ function touchOwn({ id, before, after }: Move, isItself: boolean, tables: Tables
   }
 }
 
+const sectionType: ReadonlySet<string> = new Set(['section'])
 const typesWithFeeds: ReadonlySet<string> = new Set(['section', 'author', 'company', 'topic'])
 
 /** The sections that have this address or once had it, by the address they have now. */

@@ -1,8 +1,8 @@
 import type { Figure } from '#schemas/image.ts'
 import type { Seo as StoredSeo } from '#schemas/seo.ts'
+import type { Seo } from '../stories.ts'
 import type { Cutter } from './cutter.ts'
 import { filled } from './filled.ts'
-import type { Seo } from './stories.ts'
 
 type Itself = { title: string; description: string; image?: Figure | undefined }
 
