@@ -14,6 +14,7 @@ export type FrontPage = z.infer<typeof FrontPage>
 
 const anArticle = {
   type: 'reference' as const,
+  weak: true,
   to: [{ type: 'article' }],
   options: { disableNew: true, filter: otherThanItself },
 }

@@ -145,6 +145,11 @@ function line(name: string, title: string, description?: string) {
   })
 }
 
+/** The fields that have a value: Sanity selects `null` for what a document does not have. */
+function present(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
+}
+
 export const jobAnnouncementForm = defineType({
   name: 'jobAnnouncement',
   title: 'Navnenyt',
@@ -187,7 +192,10 @@ export const jobAnnouncementForm = defineType({
     },
     prepare: ({ kind, person, publishedAt, withdrawnAt, media, written, named, ...fields }) => ({
       title: person
-        ? noticeHeadline({ ...fields, kind: kind ?? '', person }, { companyName: written ?? named })
+        ? noticeHeadline(
+            { ...present(fields), kind: kind ?? '', person },
+            { companyName: written ?? named ?? undefined },
+          )
         : 'Uden navn',
       subtitle: subtitle(kind, publicationLine(publishedAt, withdrawnAt)),
       media,

@@ -93,6 +93,7 @@ export const internalLinkForm = defineType({
       title: 'Henvis til',
       description: 'En artikel, en notits eller en anden side på sitet. Linket følger med, hvis dens adresse ændres.',
       type: 'reference',
+      weak: true,
       to: ['article', 'jobAnnouncement', 'author', 'company', 'section', 'topic', 'page'].map((type) => ({ type })),
       options: { disableNew: true },
       validation: mustBeChosen('Vælg, hvad der henvises til.'),

@@ -1,7 +1,7 @@
-import { readableTime } from './dates.ts'
+import { shortTime } from './dates.ts'
 import { Instant } from './instant.ts'
 
-/** What a list in the Studio says under a title: »Nyhed · 3. marts 2026 kl. 9.12«. Parts that are missing are left out. */
+/** What a list in the Studio says under a title: »Nyhed · 3. mar. 2026 kl. 9.12«. Parts that are missing are left out. */
 export function subtitle(...parts: unknown[]): string {
   return parts.filter((part) => typeof part === 'string' && part !== '').join(' · ')
 }
@@ -10,5 +10,5 @@ export function subtitle(...parts: unknown[]): string {
 export function publicationLine(publishedAt: unknown, withdrawnAt?: unknown): string {
   if (withdrawnAt) return 'Trukket tilbage'
   const instant = Instant.safeParse(publishedAt)
-  return instant.success ? readableTime(instant.data) : 'Ikke udgivet endnu'
+  return instant.success ? shortTime(instant.data) : 'Ikke udgivet endnu'
 }

@@ -10,6 +10,8 @@ export const publicationShape = {
   firstPublishedAt: Instant.optional(),
 }
 
+const readableMoments = { dateFormat: 'D. MMMM YYYY', timeFormat: 'HH.mm' }
+
 /** The fields for when a story reaches its readers. */
 export const publicationFields = [
   defineField({
@@ -19,6 +21,7 @@ export const publicationFields = [
       'Tomt: tidspunktet sættes, når historien udgives. Ligger det i fremtiden, ser læserne først historien til den tid.',
     type: 'datetime',
     group: 'publication',
+    options: readableMoments,
     validation: (rule) =>
       rule
         .custom(
@@ -37,6 +40,7 @@ export const publicationFields = [
     description: 'Sættes automatisk, første gang historien udgives, og ændres ikke siden.',
     type: 'datetime',
     group: 'publication',
+    options: readableMoments,
     readOnly: true,
     hidden: ({ value }) => value === undefined,
   }),

@@ -16,9 +16,13 @@ export const References = z
 /** References as a form holds them while an editor works. */
 export type WrittenReferences = { _ref?: string }[]
 
-/** A reference to a story other than the one being written, and not taken back. */
+/**
+ * A reference to a story other than the one being written, and not taken back. It is weak, as every pointer to a story is:
+ * a story that must go at once is never held on the site by another that mentions it.
+ */
 export const otherStories = {
   type: 'reference' as const,
+  weak: true,
   to: [{ type: 'article' }, { type: 'jobAnnouncement' }],
   options: { disableNew: true, filter: otherThanItself },
 }

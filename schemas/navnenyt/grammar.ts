@@ -36,6 +36,15 @@ const islands = new Set([
   'islands brygge',
 ])
 
+/** The preposition for working somewhere: one works »hos« a company, but »på« a hospital, a school or a university. */
+export function workplace(name: string): 'hos' | 'på' {
+  return /(?:sygehus|hospital|universitet|højskole|gymnasium|skole|skolen|akademi|bibliotek|museum|universitetet)$/i.test(
+    shortCompanyName(name),
+  )
+    ? 'på'
+    : 'hos'
+}
+
 /** Words after a preposition, which is not said twice when the words already begin with one. */
 export function after(preposition: string, words: string): string {
   return /^(?:på|fra|hos|ved|i|via)\s/i.test(words) ? lowerFirst(words) : `${preposition} ${words}`

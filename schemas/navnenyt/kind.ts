@@ -30,7 +30,7 @@ export const noticeKindForm = defineType({ name: 'noticeKind', title: 'Type', ty
 export const noticeKindField = defineField({
   name: 'kind',
   title: 'Type',
-  description: `${noticeKinds.slice(0, -1).join(', ')} eller ${noticeKinds.at(-1)}. Står til sidst i notitsen.`,
+  description: 'Står til sidst i notitsen.',
   type: 'noticeKind',
   group: 'notice',
   initialValue: 'Nyt job',

@@ -1,5 +1,5 @@
 import { readableDate } from '../dates.ts'
-import { after, firstName, placed, shortCompanyName, without } from './grammar.ts'
+import { after, firstName, placed, shortCompanyName, without, workplace } from './grammar.ts'
 import type { Notice } from './notice.ts'
 
 /** The phrases together, those that are missing left out. */
@@ -19,9 +19,9 @@ export const asOf = ({ startDate }: Notice) => startDate && `pr. ${readableDate(
 /** »den 1. september 2025« */
 export const onDay = ({ startDate }: Notice) => startDate && `den ${readableDate(startDate)}`
 
-/** »hos Norrbit A/S i Viborg«; another preposition where the company is not a workplace. */
-export function at({ company, location }: Notice, preposition = 'hos'): string {
-  return phrase(company && `${preposition} ${company}`, location && placed(location))
+/** »hos Norrbit A/S i Viborg«, »på Holmstrand Sygehus«; another preposition where the company is not a workplace. */
+export function at({ company, location }: Notice, preposition?: string): string {
+  return phrase(company && `${preposition ?? workplace(company)} ${company}`, location && placed(location))
 }
 
 /** »som Data Consultant« */
@@ -38,6 +38,6 @@ export function introduced(notice: Notice, role = notice.role): string {
 }
 
 /** For headlines: »hos Norrbit«. */
-export function atShort({ company }: Notice, preposition = 'hos'): string | undefined {
-  return company && `${preposition} ${shortCompanyName(company)}`
+export function atShort({ company }: Notice, preposition?: string): string | undefined {
+  return company && `${preposition ?? workplace(company)} ${shortCompanyName(company)}`
 }

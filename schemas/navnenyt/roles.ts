@@ -13,8 +13,9 @@ export function isInternal({ previousRole, previousCompany, company }: Notice): 
 /** »fuldført uddannelsen HD 2. del« */
 export function completed(education: string | undefined): string {
   if (education === undefined) return 'færdiggjort sin uddannelse'
-  return /^(?:en|et|sin|sit|uddannelsen)\s/i.test(education)
-    ? `fuldført ${education}`
+  if (/^(?:en|et|sin|sit|uddannelsen)\s/i.test(education)) return `fuldført ${education}`
+  return /^(?:master|bachelor|kandidatuddannelse|diplomuddannelse)\b/i.test(education)
+    ? `fuldført en ${education}`
     : `fuldført uddannelsen ${education}`
 }
 

@@ -1,6 +1,6 @@
 import { cleanLine } from '../text.ts'
 import { frameFor } from './frames.ts'
-import { continued, ended, without } from './grammar.ts'
+import { continued, ended, without, workplace } from './grammar.ts'
 import type { Frame, Notice, NoticeFields, NoticeSetting } from './notice.ts'
 import { as, from, phrase, subject } from './phrases.ts'
 
@@ -84,7 +84,12 @@ function focus(notice: Notice, { work }: Frame): string | undefined {
 function origin(notice: Notice, { work }: Frame): string | undefined {
   const { previousRole, previousCompany } = notice
   if (previousRole)
-    return phrase(subject(notice), wordings[work].origin, as(previousRole), previousCompany && `hos ${previousCompany}`)
+    return phrase(
+      subject(notice),
+      wordings[work].origin,
+      as(previousRole),
+      previousCompany && `${workplace(previousCompany)} ${previousCompany}`,
+    )
   return previousCompany && phrase(subject(notice), wordings[work].came, previousCompany)
 }
 

@@ -1,5 +1,5 @@
 import { type PictureName, type PlacedPicture, picture } from './pictures.ts'
-import { type KeyedReference, type Reference, reference, references } from './references.ts'
+import { type KeyedReference, mention, mentions, type Reference } from './references.ts'
 
 /** A piece of a sentence: plain text, or text with marks and at most one link. */
 export type Piece = string | { text: string; decorators: string[]; link?: LinkMark }
@@ -52,7 +52,7 @@ export function link(href: string, text: string): Piece {
 
 /** Text that links to the document with this id, wherever its page comes to stand. */
 export function toDocument(id: string, text: string): Piece {
-  return { text, decorators: [], link: { _type: 'internalLink', reference: reference(id) } }
+  return { text, decorators: [], link: { _type: 'internalLink', reference: mention(id) } }
 }
 
 /** An ordinary paragraph. */
@@ -97,7 +97,7 @@ export function figure(name: PictureName): Inset {
 
 /** »Læs også« in the running text: one to three stories. */
 export function readAlso(...ids: string[]): Inset {
-  return { _type: 'readAlso', stories: references(ids) }
+  return { _type: 'readAlso', stories: mentions(ids) }
 }
 
 /** Something shown from another site. */

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react'
 import type { ListItemBuilder, StructureBuilder } from 'sanity/structure'
-import { endOfDay } from '#schemas/dates.ts'
+import { startOfDay } from '#schemas/dates.ts'
 import type { Instant } from '#schemas/instant.ts'
 
 /** The version of Sanity's API that the lists ask. */
@@ -37,9 +37,9 @@ const isWithdrawn = '(defined(withdrawal.withdrawnAt) || defined(withdrawal.reas
 
 /** Out since midnight. Only publishing sets `firstPublishedAt`, so a draft with a date is not taken for a published story. */
 export const publishedToday = (now: () => Instant) => ({
-  filter: `firstPublishedAt <= now() && dateTime(firstPublishedAt) > dateTime($endOfDay) - 60 * 60 * 24 && !${isWithdrawn}`,
+  filter: `firstPublishedAt <= now() && firstPublishedAt >= $startOfDay && !${isWithdrawn}`,
   order: latestPublished,
-  params: () => ({ endOfDay: endOfDay(now()) }),
+  params: () => ({ startOfDay: startOfDay(now()) }),
 })
 
 /** Published, and waiting for its hour. */

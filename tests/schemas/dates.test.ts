@@ -8,6 +8,8 @@ import {
   readableClock,
   readableDate,
   readableTime,
+  shortTime,
+  startOfDay,
 } from '#schemas/dates.ts'
 
 const zones = ['UTC', 'Europe/Copenhagen', 'America/Los_Angeles', 'Pacific/Kiritimati']
@@ -23,6 +25,7 @@ describe.each(zones)('dates, read on a machine in %s', (zone) => {
   test('are written as Danes write them, in Danish time', () => {
     expect(readableTime('2026-03-03T08:12:00.000Z')).toBe('3. marts 2026 kl. 9.12')
     expect(readableTime('2026-07-03T08:05:00.000Z')).toBe('3. juli 2026 kl. 10.05')
+    expect(shortTime('2026-11-22T08:05:00.000Z')).toBe('22. nov. 2026 kl. 9.05')
     expect(readableClock('2026-03-03T22:05:00.000Z')).toBe('23.05')
     expect(readableDate('2026-03-03T23:30:00.000Z')).toBe('4. marts 2026')
   })
@@ -36,12 +39,14 @@ describe.each(zones)('dates, read on a machine in %s', (zone) => {
   test('know the night when clocks go forward', () => {
     expect(readableTime('2026-03-29T00:59:00.000Z')).toBe('29. marts 2026 kl. 1.59')
     expect(readableTime('2026-03-29T01:00:00.000Z')).toBe('29. marts 2026 kl. 3.00')
+    expect(startOfDay('2026-03-29T21:30:00.000Z')).toBe('2026-03-28T23:00:00.000Z')
     expect(endOfDay('2026-03-29T00:30:00.000Z')).toBe('2026-03-29T21:59:59.999Z')
   })
 
   test('know the night when clocks go back', () => {
     expect(readableTime('2026-10-25T00:30:00.000Z')).toBe('25. oktober 2026 kl. 2.30')
     expect(readableTime('2026-10-25T01:30:00.000Z')).toBe('25. oktober 2026 kl. 2.30')
+    expect(startOfDay('2026-10-25T22:30:00.000Z')).toBe('2026-10-24T22:00:00.000Z')
     expect(endOfDay('2026-10-25T00:30:00.000Z')).toBe('2026-10-25T22:59:59.999Z')
   })
 

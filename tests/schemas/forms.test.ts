@@ -38,6 +38,31 @@ describe('the forms', () => {
   })
 })
 
+describe('the lists of the Studio', () => {
+  test.each(contentTypes)('can name a document of type %s of which nothing is written yet', (type) => {
+    const preview = formNamed(type)?.preview
+    const selected = Object.keys(preview?.select ?? {}).map((name) => [name, null])
+    const shown = preview?.prepare?.(Object.fromEntries(selected)) ?? { title: '' }
+    expect(JSON.stringify(shown)).not.toMatch(/undefined|NaN|"title":null/)
+  })
+
+  test('name a notice by what it tells, whatever fields it lacks', () => {
+    const preview = formNamed('jobAnnouncement')?.preview
+    const nothing = { role: null, age: null, education: null, written: null, publishedAt: null, withdrawnAt: null }
+    const notice = { ...nothing, kind: 'Nyt job', person: 'Mette Holm', named: 'Norrbit A/S' }
+    expect(preview?.prepare?.(notice)).toMatchObject({
+      title: 'Mette Holm får nyt job hos Norrbit',
+      subtitle: 'Nyt job · Ikke udgivet endnu',
+    })
+  })
+
+  test('let a story be taken back though others mention it', () => {
+    const pointers = [...JSON.stringify(forms).matchAll(/\{[^{}]*"to":\[\{"type":"article"\}[^\]]*\]/g)]
+    expect(pointers.length).toBeGreaterThan(3)
+    expect(pointers.filter(([pointer]) => !pointer.includes('"weak":true'))).toEqual([])
+  })
+})
+
 describe('comparing a form with a shape', () => {
   const form = {
     name: 'note',

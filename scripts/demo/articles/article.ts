@@ -1,6 +1,6 @@
 import { type PictureName, type PlacedPicture, picture } from '../pictures.ts'
 import type { RunningText } from '../portable-text.ts'
-import { type KeyedReference, type Reference, reference, references, slug } from '../references.ts'
+import { type KeyedReference, mentions, type Reference, reference, references, slug } from '../references.ts'
 
 /** An article as the demo's files write it: names instead of references, `name` for both id and slug. */
 type ArticleSpec = {
@@ -55,7 +55,7 @@ export function article(spec: ArticleSpec): RawArticle {
     topics: references(spec.topics.map((topic) => `topic-${topic}`)),
     authors: references(spec.authors.map((author) => `author-${author}`)),
     companies: references(companies.map((company) => `company-${company}`)),
-    readAlso: references(readAlso),
+    readAlso: mentions(readAlso),
     corrections: corrections.map((correction, index) => ({
       _type: 'correction',
       _key: `r${index + 1}`,

@@ -1,4 +1,4 @@
-import { reference, references } from '../references.ts'
+import { mention, mentions } from '../references.ts'
 
 /** Who the demo paper is. The name is invented. */
 export const siteSettings = {
@@ -20,8 +20,8 @@ export const siteSettings = {
 export const frontPage = {
   _id: 'frontPage',
   _type: 'frontPage',
-  lead: reference('article-stroemmen-tager-seks-aar'),
-  pinned: references([
+  lead: mention('article-stroemmen-tager-seks-aar'),
+  pinned: mentions([
     'article-loennen-kom-fra-baandet',
     'article-journalassistent-paa-pause',
     'article-tolv-linjer-i-opslaget',

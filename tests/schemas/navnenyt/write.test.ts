@@ -165,6 +165,19 @@ describe('a notice of each kind', () => {
   })
 })
 
+describe('where somebody works', () => {
+  test.each([
+    ['Norrbit A/S', 'hos Norrbit'],
+    ['Holmstrand Sygehus', 'på Holmstrand Sygehus'],
+    ['Strandhavn Gymnasium', 'på Strandhavn Gymnasium'],
+    ['Skolebogen ApS', 'hos Skolebogen'],
+  ])('is told with the right preposition: %s', (companyName, place) => {
+    expect(noticeHeadline({ kind: 'Nyt job', person: 'Mette Holm', role: 'chef' }, { companyName })).toBe(
+      `Mette Holm bliver chef ${place}`,
+    )
+  })
+})
+
 describe('the facts that follow', () => {
   const followed = (notice: Partial<NoticeFields>) =>
     noticeSentences({ kind: 'Nyt job', ...mette, ...notice }, norrbit).slice(1)
