@@ -1,9 +1,16 @@
 import { Schema } from '@sanity/schema'
 import { builtinTypes, groupProblems, validateSchema } from '@sanity/schema/_internal'
+import type { PreviewConfig } from '@sanity/types'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { contentTypes, forms, shapes } from '#schemas/documents.ts'
 import { differences, fieldsOf } from './agreement.ts'
+
+/** How lists show documents of a type. */
+function previewOf(name: string): PreviewConfig | undefined {
+  const form = formNamed(name)
+  return form !== undefined && 'preview' in form ? form.preview : undefined
+}
 
 const formNamed = (name: string) => forms.find((form) => form.name === name)
 
@@ -40,14 +47,14 @@ describe('the forms', () => {
 
 describe('the lists of the Studio', () => {
   test.each(contentTypes)('can name a document of type %s of which nothing is written yet', (type) => {
-    const preview = formNamed(type)?.preview
+    const preview = previewOf(type)
     const selected = Object.keys(preview?.select ?? {}).map((name) => [name, null])
     const shown = preview?.prepare?.(Object.fromEntries(selected)) ?? { title: '' }
     expect(JSON.stringify(shown)).not.toMatch(/undefined|NaN|"title":null/)
   })
 
   test('name a notice by what it tells, whatever fields it lacks', () => {
-    const preview = formNamed('jobAnnouncement')?.preview
+    const preview = previewOf('jobAnnouncement')
     const nothing = { role: null, age: null, education: null, written: null, publishedAt: null, withdrawnAt: null }
     const notice = { ...nothing, kind: 'Nyt job', person: 'Mette Holm', named: 'Norrbit A/S' }
     expect(preview?.prepare?.(notice)).toMatchObject({
