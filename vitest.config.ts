@@ -3,7 +3,6 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    exclude: ['tests/long/**'],
     // Browser errands and builds take their time on two shared cores; a hang still ends.
     testTimeout: 60_000,
     hookTimeout: 180_000,

@@ -1,5 +1,5 @@
 import type { BrowserContext, BrowserContextOptions, ConsoleMessage, Page } from 'playwright-core'
-import { launchChromium } from './chromium.ts'
+import { launchChromium } from '../../scripts/pictures/chromium.ts'
 
 /** A page and what went wrong so far on it and on others of its profile, one line each; empty when all is well. */
 export type WatchedPage = { page: Page; faults: string[] }
@@ -14,7 +14,7 @@ export interface TestBrowser extends AsyncDisposable {
  * hosts than this machine, and violations of the content security policy.
  */
 export async function openBrowser(): Promise<TestBrowser> {
-  const browser = await launchChromium()
+  const browser = await launchChromium(process.env)
   return {
     async open(options = {}) {
       const context = await browser.newContext({ locale: 'da-DK', viewport: { width: 1280, height: 800 }, ...options })

@@ -15,6 +15,7 @@ import {
 } from '../builders/documents.ts'
 import { aPicture } from '../builders/image.ts'
 import { aReference, references, stored } from '../builders/stored.ts'
+import { runs } from '../rigs/runs.ts'
 
 const everyKind = [
   anArticle(),
@@ -297,7 +298,7 @@ describe('a document changed at random', () => {
         if (result.ok)
           expect(JSON.stringify(result.document)).not.toMatch(/\\u0000|\\ud800|"(?:href|url|website)":"javascript/i)
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000, 30_000) },
     )
   })
 })

@@ -5,6 +5,7 @@ import { Body } from '#schemas/body.ts'
 import type { Surroundings } from '../../site/src/body/surroundings.ts'
 import { bodyForms } from '../../site/src/body.ts'
 import { aBlock, aLinkedBlock, aReferringBlock, parts } from '../builders/body.ts'
+import { runs } from '../rigs/runs.ts'
 
 const around: Surroundings = {
   link: (id) => (id === 'story' ? { title: 'Kran & kaj', address: '/artikel/kran/' } : undefined),
@@ -195,7 +196,7 @@ describe('running text that means harm', () => {
       fc.property(fc.array(member, { minLength: 1, maxLength: 5 }), (members) => {
         for (const html of Object.values(forms(...members))) expect(dangersIn(html)).toEqual([])
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200, 10_000) },
     )
   })
 })

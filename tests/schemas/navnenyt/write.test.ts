@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { noticeKinds } from '#schemas/navnenyt/kind.ts'
 import type { NoticeFields } from '#schemas/navnenyt/notice.ts'
 import { noticeHeadline, noticeSentences, noticeText } from '#schemas/navnenyt/write.ts'
+import { runs } from '../../rigs/runs.ts'
 
 const norrbit = { companyName: 'Norrbit A/S' }
 
@@ -346,7 +347,7 @@ describe('a notice', () => {
         expect(noticeText(fields, { companyName }).endsWith(` ${fields.kind}`)).toBe(true)
         expect(noticeHeadline(fields, { companyName })).not.toMatch(/\s{2}|undefined|^\s|\s$/)
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500, 50_000) },
     )
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { StoredDocument } from '../../../scripts/lake/lake.ts'
+import { runs } from '../../rigs/runs.ts'
 import { type TemporaryLake, temporaryLake } from './temporary-lake.ts'
 
 const ids = { draftId: 'drafts.a', publishedId: 'a' }
@@ -132,7 +133,7 @@ describe('a document as it once was', () => {
           expect(lake.history.documentsAt(['a', 'b', 'drafts.a'], { revision })).toEqual(documents)
         }
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40, 1_000) },
     )
   })
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { applyPatch, incremental } from 'mendoza'
 import { describe, expect, test } from 'vitest'
 import { patchBetween } from '../../../scripts/lake/mendoza.ts'
+import { runs } from '../../rigs/runs.ts'
 
 const text = fc.oneof(
   fc.string({ unit: 'grapheme' }),
@@ -39,7 +40,7 @@ describe('the patch between two documents', () => {
       fc.property(document, document, (before, after) => {
         expect(applyPatch(before, patchBetween(before, after) as never)).toEqual(after)
       }),
-      { numRuns: 1500 },
+      { numRuns: runs(1500, 200_000) },
     )
   })
 
@@ -50,7 +51,7 @@ describe('the patch between two documents', () => {
         const twice = incremental.applyPatch(once, patchBetween(second, third) as never, 'carla')
         expect(incremental.unwrap(twice)).toEqual(third)
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500, 50_000) },
     )
   })
 

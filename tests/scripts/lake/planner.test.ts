@@ -8,6 +8,7 @@ import type { Perspective, StoredDocument } from '../../../scripts/lake/lake.ts'
 import { layersOf } from '../../../scripts/lake/perspectives.ts'
 import { referencesIn } from '../../../scripts/lake/references.ts'
 import { View } from '../../../scripts/lake/views/view.ts'
+import { runs } from '../../rigs/runs.ts'
 import { temporaryLake } from './temporary-lake.ts'
 
 const id = fc.constantFrom('a', 'b', 'c', 'drafts.a', 'drafts.d', 'versions.rX.b', 'author-1', 'author-2', 'nobody')
@@ -99,7 +100,7 @@ describe('the planner', () => {
       fc.asyncProperty(query, perspective, async (source, seen) => {
         expect(await lake.found(source, {}, seen)).toEqual(byLookingThroughAll(stored, source, seen))
       }),
-      { numRuns: 600 },
+      { numRuns: runs(600, 20_000) },
     )
   })
 

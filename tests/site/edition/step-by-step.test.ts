@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Change } from '#site'
 import type { Tables } from '../../../site/src/edition/holding/tables.ts'
+import { runs } from '../../rigs/runs.ts'
 import { answersOf, differingAddresses } from './answers.ts'
 import { openedEdition } from './opened-edition.ts'
 import { archive, aStep, type Step } from './random-newsroom.ts'
@@ -38,7 +39,7 @@ function madeStepByStep(steps: Step[]): void {
 describe('an edition made step by step', () => {
   test('is the edition that the same content makes at once, and tells every address that changed on the way', () => {
     fc.assert(fc.property(fc.array(aStep, { minLength: 1, maxLength: 6 }).map(inOrder), madeStepByStep), {
-      numRuns: 60,
+      numRuns: runs(60, 1_500),
     })
   })
 })

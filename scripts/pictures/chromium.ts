@@ -8,6 +8,9 @@ import { type Browser, chromium } from 'playwright-core'
 const modules = resolve(import.meta.dirname, '../../node_modules')
 const cache = join(modules, '.cache/notits')
 
+/** The environment that the browser runs in. */
+type Environment = Readonly<Record<string, string | undefined>>
+
 /** Nobody is called but this machine, not even by the browser on its own account. */
 const withoutNetwork = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1'
 
@@ -15,10 +18,10 @@ const withoutNetwork = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost
  * Chromium, headless, with its web security on. On Linux with x64 it is the one that npm brought, libraries and font included;
  * elsewhere it is the machine's own Chrome.
  */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(environment: Environment): Promise<Browser> {
   const args = ['--no-sandbox', withoutNetwork]
   if (process.platform !== 'linux' || process.arch !== 'x64') return chromium.launch({ channel: 'chrome', args })
-  const folder = await unpackedChromium()
+  const folder = await unpackedChromium(environment)
   return chromium.launch({
     executablePath: join(folder, 'chromium'),
     args,
@@ -31,7 +34,7 @@ export async function launchChromium(): Promise<Browser> {
 }
 
 /** The folder with the unpacked browser; unpacked once per version, in a way that several test files may start at once. */
-async function unpackedChromium(): Promise<string> {
+async function unpackedChromium(environment: Environment): Promise<string> {
   const described: { version: string } = JSON.parse(
     await readFile(join(modules, '@sparticuz/chromium/package.json'), 'utf8'),
   )
@@ -39,7 +42,7 @@ async function unpackedChromium(): Promise<string> {
   if (existsSync(folder)) return folder
   await mkdir(cache, { recursive: true })
   const making = await mkdtemp(join(cache, 'chromium-'))
-  await unpackInto(making)
+  await unpackInto(making, environment)
   await writeFile(join(making, 'fonts.conf'), fontsIn(folder))
   await rename(making, folder).catch(async (error: unknown) => {
     await rm(making, { recursive: true })
@@ -49,11 +52,11 @@ async function unpackedChromium(): Promise<string> {
 }
 
 /** The package unpacks into the folder for temporary files and leaves libraries out where it is not on Lambda: so it is told that it is, in a process of its own. */
-async function unpackInto(folder: string): Promise<void> {
+async function unpackInto(folder: string, environment: Environment): Promise<void> {
   const unpack = "await (await import('@sparticuz/chromium')).default.executablePath()"
   await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', unpack], {
     cwd: import.meta.dirname,
-    env: { ...process.env, TMPDIR: folder, AWS_LAMBDA_JS_RUNTIME: 'nodejs24.x' },
+    env: { ...environment, TMPDIR: folder, AWS_LAMBDA_JS_RUNTIME: 'nodejs24.x' },
   })
 }
 
