@@ -23,7 +23,6 @@ const folders: Readonly<Record<AddressedType, string>> = {
 export const frontAddress = '/'
 export const navnenytAddress = '/navnenyt/'
 export const feedsAddress = '/rss/'
-export const searchAddress = '/soeg/'
 
 /** The address of a document's own page, beginning and ending with a slash. */
 export function addressOf(document: Addressed): string {
@@ -50,7 +49,7 @@ export function navnenytMonthAddress(year: string, month: string): string {
 }
 
 /** The word that stands for a kind of notice in its address: `Færdiggjort uddannelse` → `faerdiggjort-uddannelse`. */
-export function kindSlug(kind: string): string {
+function kindSlug(kind: string): string {
   return slugFor(kind) || 'andet'
 }
 

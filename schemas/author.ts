@@ -49,7 +49,7 @@ export const authorForm = defineType({
     defineField({
       name: 'email',
       title: 'Mailadresse',
-      description: 'Vises for læserne. Lad feltet være tomt, hvis den ikke skal det.',
+      description: 'Vises for læserne. Lad feltet stå tomt, hvis adressen ikke skal vises.',
       type: 'email',
     }),
     earlierSlugsField(),

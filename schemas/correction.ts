@@ -1,8 +1,8 @@
 import { defineField, defineType } from '@sanity/types'
 import { z } from 'zod'
+import { momentInput, shortTime } from './dates.ts'
 import { Key } from './document-id.ts'
 import { Instant } from './instant.ts'
-import { publicationLine } from './preview.ts'
 import { Prose } from './text.ts'
 
 /** An error in a story that was put right, told to its readers. */
@@ -18,6 +18,7 @@ export const correctionForm = defineType({
       name: 'at',
       title: 'Rettet',
       type: 'datetime',
+      options: momentInput,
       validation: (rule) => rule.required().error('Sæt tidspunktet for rettelsen.'),
     }),
     defineField({
@@ -31,6 +32,12 @@ export const correctionForm = defineType({
   ],
   preview: {
     select: { text: 'text', at: 'at' },
-    prepare: ({ text, at }) => ({ title: text || 'Rettelse uden tekst', subtitle: publicationLine(at) }),
+    prepare: ({ text, at }) => {
+      const instant = Instant.safeParse(at)
+      return {
+        title: text || 'Rettelse uden tekst',
+        subtitle: instant.success ? shortTime(instant.data) : 'Tidspunktet mangler',
+      }
+    },
   },
 })

@@ -7,6 +7,17 @@ import { parseISO } from 'date-fns/parseISO'
 // Instants are plain strings here: their shape (instant.ts) leans on this file.
 const copenhagen = 'Europe/Copenhagen'
 
+/** How a form asks for a day. In figures, since the Studio names months in English. */
+export const dayInput = { dateFormat: 'DD.MM.YYYY' } as const
+
+/** How a form asks for a moment: in Danish time, wherever the editor sits. */
+export const momentInput = {
+  ...dayInput,
+  timeFormat: 'HH.mm',
+  displayTimeZone: copenhagen,
+  allowTimeZoneSwitch: false,
+} as const
+
 const written = (instant: string, pattern: string) =>
   format(parseISO(instant), pattern, { locale: da, in: tz(copenhagen) })
 
@@ -30,11 +41,6 @@ export function readableDate(instantOrDay: string): string {
   return isDay(instantOrDay)
     ? format(parseISO(instantOrDay), 'd. MMMM yyyy', { locale: da })
     : written(instantOrDay, 'd. MMMM yyyy')
-}
-
-/** »9.12«, in Danish time. */
-export function readableClock(instant: string): string {
-  return written(instant, 'H.mm')
 }
 
 /** The Danish day of an instant, `2026-03-03`. */

@@ -80,7 +80,7 @@ function unknownMember(input: unknown): string {
 
 const remedies: Readonly<Record<string, string>> = {
   reference: 'vælg én i Studio',
-  slug: 'tryk »Generer« i Studio',
+  slug: 'tryk »Generér« i Studio',
   datetime: 'sæt tidspunktet i Studio',
   image: 'vælg et billede i Studio',
 }

@@ -28,12 +28,12 @@ export const frontPageForm = defineType({
       ...anArticle,
       name: 'lead',
       title: 'Tophistorie',
-      description: 'Tom: den nyeste artikel står øverst.',
+      description: 'Er feltet tomt, står den nyeste artikel øverst.',
     }),
     defineField({
       name: 'pinned',
       title: 'Fastholdte artikler',
-      description: 'Står lige under tophistorien, i denne rækkefølge. Derefter følger de nyeste.',
+      description: 'Står lige under tophistorien i den rækkefølge, de har her. Derefter følger de nyeste.',
       type: 'array',
       of: [defineArrayMember(anArticle)],
       validation: (rule) => [

@@ -1,5 +1,6 @@
 import { defineField, defineType, type ReferenceValue } from '@sanity/types'
 import { z } from 'zod'
+import { dayInput } from './dates.ts'
 import { Figure, pictureField } from './image.ts'
 import { noticeKindField } from './navnenyt/kind.ts'
 import { Pronoun, pronounField } from './navnenyt/pronoun.ts'
@@ -91,8 +92,8 @@ const jobFields = [
   }),
   line(
     'companyName',
-    'Virksomhedens navn som skrevet',
-    'Når det skal stå anderledes i notitsen, eller virksomheden ikke har sin egen side.',
+    'Virksomhedens navn i notitsen',
+    'Når navnet skal skrives anderledes her, eller virksomheden ikke har sin egen side.',
   ),
   line(
     'role',
@@ -103,32 +104,32 @@ const jobFields = [
   defineField({
     name: 'startDate',
     title: 'Dato',
-    description: 'Dagen, det gælder fra.',
+    description: 'Dagen, det gælder fra, eller selve mærkedagen.',
     type: 'date',
     group: 'notice',
-    options: { dateFormat: 'D. MMMM YYYY' },
+    options: dayInput,
   }),
   line(
     'focus',
     'Skal især beskæftige sig med',
-    'Fortsætter sætningen; begynd med lille bogstav, for eksempel »at …« eller »salg af …«.',
+    'Fortsæt sætningen med lille begyndelsesbogstav, for eksempel »salg af …« eller »at lede …«.',
   ),
 ]
 
 const backgroundFields = [
   line('previousRole', 'Kommer fra en stilling som'),
-  line('previousCompany', 'Hos'),
+  line('previousCompany', 'Kommer fra virksomheden'),
   line(
     'education',
-    'Uddannet',
-    'For eksempel »cand.jur.« eller »i sociologi«. Ved certificering: certificeringens navn.',
+    'Uddannelse',
+    'For eksempel »cand.jur.« eller »bachelor i sociologi«. Ved certificering: certificeringens navn.',
   ),
-  line('institution', 'Fra', 'Uddannelsesstedet, for eksempel »Aarhus Universitet«.'),
+  line('institution', 'Uddannelsessted', 'For eksempel »Aarhus Universitet«.'),
   line('previously', 'Har tidligere beskæftiget sig med'),
   defineField({
     name: 'freeText',
     title: 'Mere',
-    description: 'Hele sætninger, som sættes sidst i notitsen.',
+    description: 'Hele sætninger. De kommer sidst i notitsen.',
     type: 'text',
     rows: 3,
     group: 'notice',
@@ -152,7 +153,7 @@ function present(fields: Record<string, unknown>): Record<string, unknown> {
 
 export const jobAnnouncementForm = defineType({
   name: 'jobAnnouncement',
-  title: 'Navnenyt',
+  title: 'Notits',
   type: 'document',
   groups: [
     { name: 'notice', title: 'Notits', default: true },
@@ -170,7 +171,7 @@ export const jobAnnouncementForm = defineType({
     defineField({
       name: 'originalText',
       title: 'Oprindelig tekst',
-      description: 'Teksten, som notitsen er lavet af. Læserne ser den ikke.',
+      description: 'Den tekst, notitsen er lavet af. Læserne ser den ikke.',
       type: 'text',
       rows: 6,
       group: 'source',

@@ -1,4 +1,5 @@
 import { defineField } from '@sanity/types'
+import { momentInput } from './dates.ts'
 import { Instant } from './instant.ts'
 import { embargoFindings } from './rules/embargo.ts'
 import { formCheck } from './rules/finding.ts'
@@ -10,18 +11,16 @@ export const publicationShape = {
   firstPublishedAt: Instant.optional(),
 }
 
-const readableMoments = { dateFormat: 'D. MMMM YYYY', timeFormat: 'HH.mm' }
-
 /** The fields for when a story reaches its readers. */
 export const publicationFields = [
   defineField({
     name: 'publishedAt',
     title: 'Udgivelsestidspunkt',
     description:
-      'Tomt: tidspunktet sættes, når historien udgives. Ligger det i fremtiden, ser læserne først historien til den tid.',
+      'Er feltet tomt, sættes tidspunktet, når historien publiceres. Ligger det i fremtiden, ser læserne først historien til den tid.',
     type: 'datetime',
     group: 'publication',
-    options: readableMoments,
+    options: momentInput,
     validation: (rule) =>
       rule
         .custom(
@@ -37,10 +36,10 @@ export const publicationFields = [
   defineField({
     name: 'firstPublishedAt',
     title: 'Først udgivet',
-    description: 'Sættes automatisk, første gang historien udgives, og ændres ikke siden.',
+    description: 'Da læserne første gang kunne se historien. Sættes automatisk og ændres ikke siden.',
     type: 'datetime',
     group: 'publication',
-    options: readableMoments,
+    options: momentInput,
     readOnly: true,
     hidden: ({ value }) => value === undefined,
   }),

@@ -27,7 +27,7 @@ export function stampsForPublishing(story: {
 }): Stamps {
   const { draft, published, now } = story
   const publishedAt = draft.publishedAt ?? published?.publishedAt ?? now
-  const seen = published?.firstPublishedAt ?? draft.firstPublishedAt
+  const seen = firstSeen(draft, published)
   return {
     publishedAt,
     firstPublishedAt: seen !== undefined && seen <= now ? seen : later(now, publishedAt),
@@ -39,12 +39,28 @@ const later = (a: Instant, b: Instant) => (a > b ? a : b)
 
 /** The earlier slugs that a document has once this draft is published; for documents without dates too. */
 export function earlierSlugsAfter(draft: Stampable, published?: Stampable): string[] {
-  const before = [...(published?.earlierSlugs ?? []), ...(draft.earlierSlugs ?? []), published?.slug?.current]
-  const slugs = before.filter((slug) => slug !== undefined && slug !== '' && slug !== draft.slug?.current)
-  return [...new Set(slugs.filter((slug) => slug !== undefined))]
+  return slugsMet(draft, published).filter((slug) => slug !== draft.slug?.current)
 }
 
-/** Whether readers see a published story now: its time has come and it is not withdrawn. */
-export function isLive(story: { publishedAt: Instant; withdrawal?: object | undefined }, now: Instant): boolean {
-  return story.withdrawal === undefined && story.publishedAt <= now
+/** What unpublishing writes into the draft that is left. */
+export type Traces = { firstPublishedAt?: Instant; earlierSlugs: string[] }
+
+/**
+ * What the draft of a document remembers once its published version is gone: when readers first could see it, and every slug
+ * they met. The last one is among them, since the document no longer lives there; publishing under it again takes it out.
+ */
+export function tracesOfUnpublishing({ draft = {}, published }: { draft?: Stampable; published: Stampable }): Traces {
+  const first = firstSeen(draft, published)
+  return { ...(first !== undefined && { firstPublishedAt: first }), earlierSlugs: slugsMet(draft, published) }
+}
+
+/** Every slug under which readers met a document, each once. */
+function slugsMet(draft: Stampable, published: Stampable | undefined): string[] {
+  const slugs = [...(published?.earlierSlugs ?? []), ...(draft.earlierSlugs ?? []), published?.slug?.current]
+  return [...new Set(slugs.filter((slug) => slug !== undefined))].filter((slug) => slug !== '')
+}
+
+/** When readers first could see a story. One that a program published without saying so was seen from its own time on. */
+function firstSeen(draft: Stampable, published: Stampable | undefined): Instant | undefined {
+  return published?.firstPublishedAt ?? draft.firstPublishedAt ?? published?.publishedAt
 }

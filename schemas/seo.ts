@@ -20,14 +20,14 @@ export const seoForm = defineType({
     defineField({
       name: 'title',
       title: 'Titel',
-      description: 'Når søgemaskiner og sociale medier skal have en anden overskrift end læserne. Højst 60 tegn.',
+      description: 'Er feltet tomt, bruges overskriften. Højst 60 tegn.',
       type: 'string',
       validation: (rule) => rule.max(60).warning('Over 60 tegn bliver titlen klippet hos Google.'),
     }),
     defineField({
       name: 'description',
       title: 'Beskrivelse',
-      description: 'Tom: manchetten bruges. Højst 160 tegn.',
+      description: 'Er feltet tomt, bruges manchetten. Højst 160 tegn.',
       type: 'text',
       rows: 2,
       validation: (rule) => rule.max(160).warning('Over 160 tegn bliver beskrivelsen klippet hos Google.'),
@@ -36,7 +36,7 @@ export const seoForm = defineType({
       {
         name: 'image',
         title: 'Delebillede',
-        description: 'Tomt: sidens eget billede bruges. Mindst 1200 punkter bredt.',
+        description: 'Er feltet tomt, bruges artiklens eget billede. Mindst 1200 pixel bredt.',
       },
       ['caption', 'credit'],
     ),

@@ -24,7 +24,7 @@ const requiredLine = (name: string, title: string, description: string) =>
     title,
     description,
     type: 'string',
-    validation: (rule) => rule.required().error('Feltet skal udfyldes; siden kan ikke undvære det.'),
+    validation: (rule) => rule.required().error('Feltet skal udfyldes; sitet kan ikke undvære det.'),
   })
 
 export const siteSettingsForm = defineType({

@@ -53,7 +53,7 @@ export function slugField(type: AddressedType, options: { source: string | SlugS
     name: 'slug',
     title: 'Webadresse',
     description:
-      'Den sidste del af sidens adresse. Tryk »Generer«. Ændres den senere, bliver læserne sendt videre fra den gamle adresse.',
+      'Den sidste del af sidens adresse. Tryk »Generér«. Ændres den senere, bliver læserne sendt videre fra den gamle adresse.',
     type: 'slug',
     ...(options.group === undefined ? {} : { group: options.group }),
     options: {
@@ -71,7 +71,7 @@ export function earlierSlugsField(group?: string) {
   return defineField({
     name: 'earlierSlugs',
     title: 'Tidligere webadresser',
-    description: 'Læserne bliver sendt videre herfra. Listen føres automatisk, når en ændret webadresse udgives.',
+    description: 'Læserne bliver sendt videre herfra. Listen føres automatisk, når dokumentet publiceres.',
     type: 'array',
     of: [{ type: 'string' }],
     ...(group === undefined ? {} : { group }),

@@ -1,5 +1,6 @@
 import { defineField, defineType } from '@sanity/types'
 import { z } from 'zod'
+import { momentInput } from './dates.ts'
 import { Instant } from './instant.ts'
 import { OptionalProse } from './text.ts'
 
@@ -21,6 +22,7 @@ export const withdrawalForm = defineType({
       name: 'withdrawnAt',
       title: 'Hvornår',
       type: 'datetime',
+      options: momentInput,
       validation: (rule) =>
         rule.custom((at, { parent }) => Boolean(at) || !isBegun(parent) || 'Sæt tidspunktet, eller slet begrundelsen.'),
     }),
@@ -47,7 +49,7 @@ export const withdrawalField = defineField({
   name: 'withdrawal',
   title: 'Trukket tilbage',
   description:
-    'Udfyldes kun, når en udgivet historie skal væk fra læserne: fra siden, feeds og lister. Adressen fortæller så, at historien er trukket tilbage.',
+    'Udfyldes kun, når en udgivet historie skal væk fra sitet, også fra feeds og lister. På dens adresse står der så, at historien er trukket tilbage.',
   type: 'withdrawal',
   group: 'publication',
 })

@@ -17,6 +17,8 @@ export const danish = [
     locale,
     namespace: 'copy-paste',
     resources: {
+      'copy-paste.field-action-copy-button.document.title': 'Kopiér dokument',
+      'copy-paste.field-action-copy-button.field.title': 'Kopiér felt',
       'copy-paste.on-paste.validation.read-only-fields-skipped.description':
         'Låste felter er sprunget over: {{fieldNames}}',
       'copy-paste.on-paste.validation.read-only-fields-skipped-truncated.description':

@@ -102,7 +102,10 @@ class Connection {
   #listenForSilence(): void {
     clearTimeout(this.#silence)
     if (this.#streams.size === 0) return
-    this.#silence = setTimeout(() => this.#socket.close(), patience)
+    this.#silence = setTimeout(() => {
+      this.#socket.close()
+      this.#fail() // at once: towards a peer that is gone, closing takes its time
+    }, patience)
   }
 }
 

@@ -37,7 +37,7 @@ export default defineConfig({
     daDKLocale(), // the last locale is the one that is shown
   ],
   i18n: { bundles: isEmbedded ? danishInTheHouse : danish },
-  schema: { types: onTheDesk(forms), templates: (given) => [...given, ...templates] },
+  schema: { types: onTheDesk(forms, now), templates: (given) => [...given, ...templates] },
   document: {
     actions: documentActions(now),
     badges: (badges, { schemaType }) =>

@@ -30,9 +30,6 @@ const providers: readonly Provider[] = [
   { name: 'Spotify', frameHost: 'open.spotify.com', source: spotify },
 ]
 
-/** The hosts that frames may show, for the site's content security policy. */
-export const frameHosts: readonly string[] = providers.map(({ frameHost }) => `https://${frameHost}`)
-
 const providersInWords = 'YouTube, Vimeo eller Spotify'
 const notPlayable = `Adressen kan ikke afspilles på siden. Brug en adresse fra ${providersInWords}, eller indsæt et almindeligt link i teksten.`
 

@@ -30,7 +30,7 @@ export const noticeKindForm = defineType({ name: 'noticeKind', title: 'Type', ty
 export const noticeKindField = defineField({
   name: 'kind',
   title: 'Type',
-  description: 'Står til sidst i notitsen.',
+  description: 'Står som de sidste ord i notitsen.',
   type: 'noticeKind',
   group: 'notice',
   initialValue: 'Nyt job',

@@ -9,7 +9,7 @@ export type Pronoun = z.infer<typeof Pronoun>
 export const pronounField = defineField({
   name: 'pronoun',
   title: 'Omtales som',
-  description: 'Tomt: personen bliver omtalt ved fornavn.',
+  description: 'Er intet valgt, omtales personen ved fornavn.',
   type: 'string',
   group: 'notice',
   options: { list: ['hun', 'han', 'de'], layout: 'radio', direction: 'horizontal' },

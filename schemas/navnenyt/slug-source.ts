@@ -14,6 +14,6 @@ export async function slugSource(
 
 async function nameOf(company: Reference | undefined, getClient: SlugSourceContext['getClient']): Promise<string> {
   if (company === undefined) return ''
-  const client = getClient({ apiVersion: '2025-02-19' })
+  const client = getClient({ apiVersion: '2025-02-19' }).withConfig({ perspective: 'drafts' })
   return (await client.fetch<string | null>('*[_id == $id][0].name', { id: company._ref })) ?? ''
 }

@@ -31,7 +31,7 @@ export function kindFindings(kind: string | undefined, known: readonly string[])
 /** Whether the notice says where the person works. */
 export function companyFindings({ company, companyName }: WrittenNotice): Finding[] {
   if (company !== undefined || (companyName?.trim() ?? '') !== '') return []
-  return [anError('Vælg en virksomhed, eller skriv dens navn i feltet nedenunder.')]
+  return [anError('Vælg en virksomhed, eller skriv dens navn i feltet nedenfor.')]
 }
 
 const needingRole: readonly string[] = ['Nyt job', 'Forfremmelse', 'Udnævnelse', 'Konstituering']
@@ -42,9 +42,9 @@ export function contentFindings({ kind, role, education, age, freeText }: Writte
     return [aWarning('Skriv stillingen; den er selve nyheden.')]
   if (kind === 'Færdiggjort uddannelse' && !education)
     return [aWarning('Skriv, hvilken uddannelse der er færdiggjort.')]
-  if (kind === 'Certificering' && !education) return [aWarning('Skriv certificeringens navn i feltet Uddannelse.')]
-  if (kind === 'Jubilæum' && !freeText) return [aWarning('Skriv i feltet Mere, hvilket jubilæum det er.')]
-  if (kind === 'Hæder' && !freeText) return [aWarning('Skriv i feltet Mere, hvilken hæder det er.')]
+  if (kind === 'Certificering' && !education) return [aWarning('Skriv certificeringens navn i feltet »Uddannelse«.')]
+  if (kind === 'Jubilæum' && !freeText) return [aWarning('Skriv i feltet »Mere«, hvilket jubilæum det er.')]
+  if (kind === 'Hæder' && !freeText) return [aWarning('Skriv i feltet »Mere«, hvilken hæder det er.')]
   if (kind === 'Rund fødselsdag' && age === undefined) return [aWarning('Skriv, hvor mange år personen fylder.')]
   return []
 }

@@ -50,10 +50,10 @@ const longest = 128
  * A slug is words of a–z and 0–9 joined by single hyphens, 128 characters at most, and no reserved word.
  */
 export function slugFault(type: AddressedType, slug: string): string | undefined {
-  if (slug === '') return 'mangler; tryk »Generer«, eller skriv en kort adresse'
+  if (slug === '') return 'mangler; tryk »Generér«, eller skriv en kort adresse'
   if (slug.length > longest) return `er på ${slug.length} tegn; forkort den til højst ${longest}`
   if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(slug)) {
-    return 'må kun bestå af små bogstaver a–z, tal og enkelte bindestreger; tryk »Generer« for at få et forslag'
+    return 'må kun bestå af små bogstaver a–z, tal og enkelte bindestreger; tryk »Generér« for at få et forslag'
   }
   if (reservedWords[type].has(slug)) return `kan ikke være »${slug}«, som siden selv bruger; vælg et andet ord`
   if (typesBesideYears.has(type) && /^\d{4}$/.test(slug)) {

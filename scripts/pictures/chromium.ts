@@ -26,8 +26,8 @@ export async function launchChromium(environment: Environment): Promise<Browser>
     executablePath: join(folder, 'chromium'),
     args,
     env: {
-      ...process.env,
-      LD_LIBRARY_PATH: [join(folder, 'al2023/lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':'),
+      ...environment,
+      LD_LIBRARY_PATH: [join(folder, 'al2023/lib'), environment['LD_LIBRARY_PATH']].filter(Boolean).join(':'),
       FONTCONFIG_FILE: join(folder, 'fonts.conf'),
     },
   })

@@ -29,6 +29,7 @@ export const structure = {
   'changes.banner.description': 'Viser historikken for dokumentet som <strong>{{perspective}}</strong>.',
   'changes.banner.tooltip': 'Her står ændringerne i én version af dokumentet. Vælg en anden version for at se dens.',
   'compare-versions.status.published': 'Publiceret',
+  'confirm-delete-dialog.cancel-button.text': 'Annullér',
   'confirm-delete-dialog.confirm-anyway-button.text_delete_one': 'Slet alligevel',
   'confirm-delete-dialog.confirm-anyway-button.text_delete_other': 'Slet alle versioner alligevel',
   'confirm-delete-dialog.confirm-anyway-button.text_unpublish': 'Afpublicér alligevel',
@@ -47,6 +48,7 @@ export const structure = {
     '»<DocumentTitle/>« kan muligvis ikke slettes, fordi disse dokumenter henviser til det:',
   'confirm-delete-dialog.referring-documents-descriptor.text_unpublish':
     '»<DocumentTitle/>« kan muligvis ikke afpubliceres, fordi disse dokumenter henviser til det:',
+  'confirm-dialog.cancel-button.fallback-text': 'Annullér',
   'document-inspector.error.close-button.aria-label': 'Luk panelet',
   'document-inspector.error.description': 'Panelet kunne ikke vises.',
   'document-inspector.error.retry-button.text': 'Prøv igen',
@@ -69,6 +71,8 @@ export const structure = {
   'incoming-references-pane.no-references-found': 'Ingen af denne type henviser til dokumentet.',
   'menu-items.layout.restore-default': 'Almindelig visning',
   'menu-items.layout.restore-default.disabled-reason': 'Det er den almindelige visning',
+  'menu-items.sort-by.created': 'Sortér efter oprettelse',
+  'menu-items.sort-by.last-edited': 'Sortér efter seneste redigering',
   'menu-items.sort-by.restore-default': 'Almindelig rækkefølge',
   'menu-items.sort-by.restore-default.disabled-reason': 'Det er den almindelige rækkefølge',
   'menu-item-groups.layout-group': 'Visning',
@@ -77,11 +81,20 @@ export const structure = {
   'panes.document-list-pane.error.text': 'Dokumenterne kunne ikke hentes.',
   'panes.document-list-pane.error.text.offline': 'Der er ingen forbindelse til nettet.',
   'panes.document-list-pane.error.title': 'Listen kunne ikke hentes',
+  'panes.document-list-pane.no-documents-of-type.text': 'Listen er tom',
+  'panes.document-list-pane.no-documents.text': 'Ingen fundet',
   'panes.document-list-pane.search-ordering.aria-label': 'Skift rækkefølge i søgningen',
   'panes.document-list-pane.search-ordering.label': 'Sorteret efter {{order}}',
   'panes.document-list-pane.search-ordering.relevance': 'Relevans',
   'panes.document-list-pane.search-ordering.summary-relevance': 'Sorteret efter relevans',
   'panes.document-list-pane.sort-order.disabled-reason': 'Rækkefølgen bruger felter, som denne type ikke har',
+  'panes.document-operation-results.operation-error': 'Det lykkedes ikke ({{context}})',
+  'panes.document-operation-results.operation-error_delete':
+    'Dokumentet kunne ikke slettes. Det skyldes som regel, at andre dokumenter henviser til det.',
+  'panes.document-operation-results.operation-error_publish':
+    'Dokumentet blev ikke publiceret herfra. Måske har en anden netop publiceret det.',
+  'panes.document-operation-results.operation-error_unpublish':
+    'Dokumentet kunne ikke afpubliceres. Det skyldes som regel, at andre dokumenter henviser til det.',
   'panes.document-operation-results.operation-success_copy-id': 'Dokumentets id er kopieret',
   'panes.document-operation-results.operation-success_delete': 'Dokumentet er slettet',
   'panes.document-operation-results.operation-success_discardChanges':

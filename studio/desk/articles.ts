@@ -1,29 +1,10 @@
-import { ArchiveIcon } from '@sanity/icons/Archive'
-import { CalendarIcon } from '@sanity/icons/Calendar'
-import { ClockIcon } from '@sanity/icons/Clock'
-import { EditIcon } from '@sanity/icons/Edit'
 import type { ListItemBuilder, StructureBuilder } from 'sanity/structure'
 import type { Instant } from '#schemas/instant.ts'
 import { icons } from '../icons.ts'
-import {
-  apiVersion,
-  inDraft,
-  latestPublished,
-  publishedToday,
-  type StoryList,
-  scheduled,
-  storyListItem,
-  withdrawn,
-} from './stories.ts'
+import { apiVersion, latestPublished, listsByState, storyListItem } from './stories.ts'
 
 /** The articles, by how far they have come and by section. */
 export function articleLists(S: StructureBuilder, now: () => Instant): ListItemBuilder {
-  const byState: StoryList[] = [
-    { id: 'drafts', title: 'Kladder', icon: EditIcon, ...inDraft },
-    { id: 'today', title: 'Udgivet i dag', icon: ClockIcon, ...publishedToday(now) },
-    { id: 'scheduled', title: 'Planlagt', icon: CalendarIcon, ...scheduled },
-    { id: 'withdrawn', title: 'Trukket tilbage', icon: ArchiveIcon, ...withdrawn },
-  ]
   return S.listItem()
     .id('articles')
     .title('Artikler')
@@ -35,7 +16,7 @@ export function articleLists(S: StructureBuilder, now: () => Instant): ListItemB
         .items([
           S.documentTypeListItem('article').id('all').title('Alle artikler').icon(icons.article),
           S.divider(),
-          ...byState.map((list) => storyListItem(S, 'article', list)),
+          ...listsByState(now).map((list) => storyListItem(S, 'article', list)),
           S.divider(),
           S.listItem().id('by-section').title('Efter sektion').icon(icons.section).child(sections(S)),
         ]),
@@ -45,6 +26,7 @@ export function articleLists(S: StructureBuilder, now: () => Instant): ListItemB
 function sections(S: StructureBuilder) {
   return S.documentTypeList('section')
     .title('Efter sektion')
+    .defaultOrdering([{ field: 'order', direction: 'asc' }])
     .initialValueTemplates([])
     .child(async (section) =>
       S.documentList()

@@ -13,17 +13,30 @@ export const desk =
       .title('Redaktionen')
       .items([
         articleLists(S, now),
-        noticeLists(S),
+        noticeLists(S, now),
         theOne(S, 'frontPage', 'Forsiden'),
         S.divider(),
-        S.documentTypeListItem('author').title('Skribenter').icon(icons.author),
-        S.documentTypeListItem('company').title('Virksomheder').icon(icons.company),
-        S.documentTypeListItem('section').title('Sektioner').icon(icons.section),
-        S.documentTypeListItem('topic').title('Emner').icon(icons.topic),
-        S.documentTypeListItem('page').title('Sider').icon(icons.page),
+        allOf(S, 'author', 'Skribenter', 'name'),
+        allOf(S, 'company', 'Virksomheder', 'name'),
+        allOf(S, 'section', 'Sektioner', 'order'),
+        allOf(S, 'topic', 'Emner', 'title'),
+        allOf(S, 'page', 'Faste sider', 'title'),
         S.divider(),
         theOne(S, 'siteSettings', 'Indstillinger'),
       ])
+
+/** All documents of a type, in the order of a field. */
+function allOf(
+  S: StructureBuilder,
+  type: 'author' | 'company' | 'section' | 'topic' | 'page',
+  title: string,
+  field: string,
+) {
+  const list = S.documentTypeList(type)
+    .title(title)
+    .defaultOrdering([{ field, direction: 'asc' }])
+  return S.documentTypeListItem(type).title(title).icon(icons[type]).child(list)
+}
 
 /** A type of which there is one document, whose id is the type's own name: the form opens at once. */
 function theOne(S: StructureBuilder, type: 'frontPage' | 'siteSettings', title: string) {

@@ -1,17 +1,12 @@
-import { CalendarIcon } from '@sanity/icons/Calendar'
-import { EditIcon } from '@sanity/icons/Edit'
 import { TagsIcon } from '@sanity/icons/Tags'
 import type { ListItemBuilder, StructureBuilder } from 'sanity/structure'
+import type { Instant } from '#schemas/instant.ts'
 import { noticeKinds } from '#schemas/navnenyt/kind.ts'
 import { icons } from '../icons.ts'
-import { apiVersion, inDraft, latestPublished, type StoryList, scheduled, storyListItem } from './stories.ts'
+import { apiVersion, latestPublished, listsByState, storyListItem } from './stories.ts'
 
 /** The notices, by how far they have come and by kind. */
-export function noticeLists(S: StructureBuilder): ListItemBuilder {
-  const byState: StoryList[] = [
-    { id: 'drafts', title: 'Kladder', icon: EditIcon, ...inDraft },
-    { id: 'scheduled', title: 'Planlagt', icon: CalendarIcon, ...scheduled },
-  ]
+export function noticeLists(S: StructureBuilder, now: () => Instant): ListItemBuilder {
   return S.listItem()
     .id('notices')
     .title('Navnenyt')
@@ -23,7 +18,7 @@ export function noticeLists(S: StructureBuilder): ListItemBuilder {
         .items([
           S.documentTypeListItem('jobAnnouncement').id('all').title('Alle notitser').icon(icons.jobAnnouncement),
           S.divider(),
-          ...byState.map((list) => storyListItem(S, 'jobAnnouncement', list)),
+          ...listsByState(now).map((list) => storyListItem(S, 'jobAnnouncement', list)),
           S.divider(),
           S.listItem().id('by-kind').title('Efter type').icon(TagsIcon).child(kinds(S)),
         ]),

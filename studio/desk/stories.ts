@@ -1,3 +1,7 @@
+import { ArchiveIcon } from '@sanity/icons/Archive'
+import { CalendarIcon } from '@sanity/icons/Calendar'
+import { ClockIcon } from '@sanity/icons/Clock'
+import { EditIcon } from '@sanity/icons/Edit'
 import type { ComponentType } from 'react'
 import type { ListItemBuilder, StructureBuilder } from 'sanity/structure'
 import { startOfDay } from '#schemas/dates.ts'
@@ -25,28 +29,45 @@ export const latestPublished: Ordering = { field: 'publishedAt', direction: 'des
 const nextPublished: Ordering = { field: 'publishedAt', direction: 'asc' }
 
 /**
- * Never published, or changed since. A list reads the newest version of each document under its own id, and the draft's id is
- * `_originalId` there; the list's listener meets the drafts themselves.
+ * A list reads the newest version of each document under its own id, and the draft's id is `_originalId` there; the list's
+ * listener meets the drafts themselves.
  */
-export const inDraft = {
-  filter: '(_id in path("drafts.**") || _originalId in path("drafts.**"))',
-  order: latestEdited,
-}
+const isDraft = 'coalesce(_originalId, _id) in path("drafts.**")'
+
+/** Never published, or changed since. */
+const inDraft = { filter: isDraft, order: latestEdited }
 
 const isWithdrawn = '(defined(withdrawal.withdrawnAt) || defined(withdrawal.reason))'
 
-/** Out since midnight. Only publishing sets `firstPublishedAt`, so a draft with a date is not taken for a published story. */
-export const publishedToday = (now: () => Instant) => ({
-  filter: `firstPublishedAt <= now() && firstPublishedAt >= $startOfDay && !${isWithdrawn}`,
+/**
+ * Published and not taken off again. A draft tells it by `firstPublishedAt`, which only publishing sets, and by its slug, which
+ * unpublishing puts among the earlier ones. What a program published may lack the first.
+ */
+const isPublished = `(defined(firstPublishedAt) || !(${isDraft})) && !(slug.current in coalesce(earlierSlugs, []))`
+const firstSeen = 'coalesce(firstPublishedAt, publishedAt)'
+
+/** Out since midnight. */
+const publishedToday = (now: () => Instant) => ({
+  filter: `${isPublished} && ${firstSeen} <= now() && ${firstSeen} >= $startOfDay && !${isWithdrawn}`,
   order: latestPublished,
   params: () => ({ startOfDay: startOfDay(now()) }),
 })
 
 /** Published, and waiting for its hour. */
-export const scheduled = { filter: 'firstPublishedAt > now()', order: nextPublished }
+const scheduled = { filter: `${isPublished} && ${firstSeen} > now()`, order: nextPublished }
 
 /** Taken back. */
-export const withdrawn = { filter: isWithdrawn, order: latestPublished }
+const withdrawn = { filter: isWithdrawn, order: latestPublished }
+
+/** The lists of stories by how far they have come. */
+export function listsByState(now: () => Instant): StoryList[] {
+  return [
+    { id: 'drafts', title: 'Kladder', icon: EditIcon, ...inDraft },
+    { id: 'today', title: 'Udgivet i dag', icon: ClockIcon, ...publishedToday(now) },
+    { id: 'scheduled', title: 'Planlagt', icon: CalendarIcon, ...scheduled },
+    { id: 'withdrawn', title: 'Trukket tilbage', icon: ArchiveIcon, ...withdrawn },
+  ]
+}
 
 /** A line on the desk that opens the list. */
 export function storyListItem(

@@ -3,14 +3,16 @@ import { singletons } from '#schemas/documents.ts'
 import type { Instant } from '#schemas/instant.ts'
 import { duplicateAsNew } from './duplicate-action.ts'
 import { stampingPublish } from './publish-action.ts'
+import { rememberingUnpublish } from './unpublish-action.ts'
 
 /** What can be done to a document of which there is one. */
 const forSingletons = ['publish', 'discardChanges', 'restore']
 
-/** The actions of each document: Sanity's own, of which publishing and duplicating do what this paper needs beside. */
+/** The actions of each document: Sanity's own, of which some do beside what this paper needs. */
 export function documentActions(now: () => Instant): DocumentActionsResolver {
   const replaced = once((action) => {
     if (action.action === 'publish') return stampingPublish(action, now)
+    if (action.action === 'unpublish') return rememberingUnpublish(action)
     return action.action === 'duplicate' ? duplicateAsNew(action) : action
   })
   return (actions, { schemaType }) => {

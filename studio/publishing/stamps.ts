@@ -1,5 +1,5 @@
-import type { Instant } from '#schemas/instant.ts'
-import { earlierSlugsAfter, type Stampable, stampsForPublishing } from '#schemas/publishing.ts'
+import { Instant } from '#schemas/instant.ts'
+import { earlierSlugsAfter, type Stampable, stampsForPublishing, tracesOfUnpublishing } from '#schemas/publishing.ts'
 
 type Stored = Record<string, unknown>
 
@@ -20,8 +20,25 @@ export function stampsToSet(
     : addressed.includes(type)
       ? { earlierSlugs: earlierSlugsAfter(versions.draft, versions.published) }
       : {}
-  const changed = Object.entries(stamps).filter(([field, value]) => !same(value, draft[field]))
-  return changed.length > 0 ? Object.fromEntries(changed) : undefined
+  return changed(stamps, draft)
+}
+
+/**
+ * The fields that unpublishing a document of this type must write into its draft first, without those that already hold the
+ * right value; `undefined` when there are none.
+ */
+export function tracesToSet(
+  type: string,
+  { draft, published }: { draft: Stored | undefined; published: Stored },
+): Record<string, unknown> | undefined {
+  if (!dated.includes(type) && !addressed.includes(type)) return undefined
+  const versions = { ...(draft && { draft: stampable(draft) }), published: stampable(published) }
+  return changed(tracesOfUnpublishing(versions), draft ?? published)
+}
+
+function changed(fields: Record<string, unknown>, before: Stored): Record<string, unknown> | undefined {
+  const different = Object.entries(fields).filter(([field, value]) => !same(value, before[field]))
+  return different.length > 0 ? Object.fromEntries(different) : undefined
 }
 
 /** An absent list is as good as an empty one. */
@@ -30,12 +47,17 @@ function same(value: unknown, stored: unknown): boolean {
   return JSON.stringify(value) === JSON.stringify(before)
 }
 
-/** What stamping needs of a document as it stands in the form, where any field may be missing or half written. */
-function stampable({ slug, publishedAt, firstPublishedAt, earlierSlugs }: Stored): Stampable {
+/**
+ * What stamping needs of a document as it stands in the form, where any field may be missing or half written, and instants
+ * may have come from a program with an offset of their own.
+ */
+function stampable({ slug, earlierSlugs, ...dates }: Stored): Stampable {
+  const { data: publishedAt } = Instant.safeParse(dates.publishedAt)
+  const { data: firstPublishedAt } = Instant.safeParse(dates.firstPublishedAt)
   return {
     ...(hasCurrent(slug) && { slug: { current: slug.current } }),
-    ...(isText(publishedAt) && { publishedAt }),
-    ...(isText(firstPublishedAt) && { firstPublishedAt }),
+    ...(publishedAt !== undefined && { publishedAt }),
+    ...(firstPublishedAt !== undefined && { firstPublishedAt }),
     ...(Array.isArray(earlierSlugs) && { earlierSlugs: earlierSlugs.filter(isText) }),
   }
 }

@@ -2,6 +2,7 @@ import type { SanityDocumentStub } from '@sanity/client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aCompany, aJobAnnouncement, anArticle, anAuthor, aSection, siteSettings } from '../builders/documents.ts'
 import { type DeskRig, deskAndLake } from '../rigs/desk-and-lake.ts'
+import { openStudio } from '../rigs/studio-desk.ts'
 
 const later = '2099-03-03T08:12:00.000Z'
 
@@ -11,6 +12,8 @@ const documents: SanityDocumentStub[] = [
   aCompany(),
   anArticle(),
   anArticle({ headline: 'Ny kaj på vej', publishedAt: later, firstPublishedAt: later }),
+  anArticle({ headline: 'Bro fra et program', publishedAt: later, firstPublishedAt: undefined }),
+  { ...anArticle({ headline: 'Fyret, udkast', publishedAt: later, firstPublishedAt: undefined }), _id: 'drafts.fyret' },
   aJobAnnouncement(),
   aJobAnnouncement({ person: 'Ole Krog', kind: 'Pris', role: undefined }),
   siteSettings(),
@@ -38,7 +41,15 @@ describe('the desk', () => {
     await desk.open('articles;scheduled')
     const list = desk.page.getByTestId('document-list-pane')
     await list.getByText('Ny kaj på vej').waitFor()
-    expect(await list.getByText('Havnen i Esbjerg').count()).toBe(0)
+    await list.getByText('Bro fra et program').waitFor()
+    expect(await list.getByText(/Havnen i Esbjerg|Fyret/).count()).toBe(0)
+  })
+
+  test('shows as drafts what is not published yet', async () => {
+    await desk.open('articles;drafts')
+    const list = desk.page.getByTestId('document-list-pane')
+    await list.getByText('Fyret, udkast').waitFor()
+    expect(await list.getByText(/Havnen i Esbjerg|på vej|program/).count()).toBe(0)
   })
 
   test('shows the articles of a section, and puts a new one into it', async () => {
@@ -66,7 +77,7 @@ describe('the desk', () => {
       'Artikel',
       'Emne',
       'Fast side',
-      'Navnenyt',
+      'Notits',
       'Sektion',
       'Skribent',
       'Virksomhed',
@@ -90,8 +101,58 @@ describe('the kind of a notice', () => {
   })
 })
 
+describe('a time of publication', () => {
+  test('is asked for as Danes write it, in Danish time', async () => {
+    await desk.open('articles;all;article-ny-kaj-paa-vej')
+    await desk.page.getByRole('tab', { name: 'Udgivelse' }).click()
+    const input = desk.page.getByTestId('field-publishedAt').locator('input').first()
+    expect(await input.inputValue()).toBe('03.03.2099 09.12')
+    await input.fill('01.12.2098 08.30')
+    await input.press('Enter')
+    await expect.poll(() => inDraft('article-ny-kaj-paa-vej', 'publishedAt')).toBe('2098-12-01T07:30:00.000Z')
+  })
+})
+
+describe('publishing', () => {
+  test('leaves no time in a draft that turns out to have a fault', async () => {
+    const { _rev, publishedAt, firstPublishedAt, ...written } = anArticle({ headline: 'Kranen er standset' })
+    await desk.lake.client.create({ ...written, _id: `drafts.${written._id}` })
+    await desk.open(`articles;all;${written._id}`)
+    const publish = desk.page.getByTestId('action-publicér')
+    await publish.and(desk.page.locator(':enabled:not([data-disabled="true"])')).waitFor()
+    await desk.page.getByTestId('field-headline').locator('input').fill('')
+    await desk.page.keyboard.press('Control+Alt+P')
+    await publish.and(desk.page.locator(':disabled, [data-disabled="true"]')).waitFor()
+    await expect.poll(() => inDraft(written._id, 'headline')).toBeFalsy()
+    expect(await inDraft(written._id, 'firstPublishedAt')).toBeUndefined()
+  })
+})
+
+describe('unpublishing', () => {
+  test('remembers the address that readers knew, and takes the story off the list of today', async () => {
+    const today = new Date().toISOString()
+    const { _rev, ...story } = anArticle({ headline: 'Molen er åben', publishedAt: today, firstPublishedAt: today })
+    await desk.lake.client.create(story)
+    const list = desk.page.getByTestId('document-list-pane')
+    await desk.open('articles;today')
+    await list.getByText('Molen er åben').waitFor()
+
+    const studio = await openStudio(desk.page, desk.lake.url)
+    await studio.openDocument(`articles;today;${story._id}`)
+    await studio.unpublish()
+    expect(await inDraft(story._id, 'earlierSlugs')).toEqual(['molen-er-aaben'])
+    await list.getByText('Molen er åben').waitFor({ state: 'detached' })
+  })
+})
+
 describe('the Studio in the browser', () => {
   test('reports no error, calls nobody else and keeps its security policy', () => {
     expect(desk.faults).toEqual([])
   })
 })
+
+/** A field of a document's draft, as the lake holds it. */
+async function inDraft(id: string, field: string): Promise<unknown> {
+  const draft = await desk.lake.client.getDocument<Record<string, unknown>>(`drafts.${id}`)
+  return draft?.[field]
+}

@@ -6,7 +6,14 @@ import { openBrowser, type TestBrowser } from '../rigs/browser.ts'
 import { type NewsroomRig, runningNewsroom } from '../rigs/newsroom.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const widths = [360, 768, 1440]
+
+/** How readers see the paper: on a telephone, a tablet and a desk, and in the dark. */
+const views: readonly { width: number; colorScheme: 'light' | 'dark' }[] = [
+  { width: 360, colorScheme: 'light' },
+  { width: 768, colorScheme: 'light' },
+  { width: 1440, colorScheme: 'light' },
+  { width: 1440, colorScheme: 'dark' },
+]
 
 /** One of every kind of page; the demo content has them all. */
 const kindsOfPage: Record<string, RegExp> = {
@@ -41,10 +48,11 @@ describe('a reader’s visit', () => {
   })
 
   for (const [name, pattern] of Object.entries(kindsOfPage))
-    test(`${name} is accessible, fits its window and has nothing to complain of, at every width`, async () => {
+    test(`${name} is accessible, fits its window and has nothing to complain of, at every width and in the dark`, async () => {
       const address = addresses.find((each) => pattern.test(each))
       expect(address).toBeDefined()
-      for (const width of widths) expect(await findings(width, address ?? '/'), `${address} at ${width} px`).toEqual([])
+      for (const view of views)
+        expect(await findings(view, address ?? '/'), `${address} ${Object.values(view)}`).toEqual([])
     })
 
   test('a page that is not there says so in Danish, accessibly', async () => {
@@ -55,6 +63,14 @@ describe('a reader’s visit', () => {
     expect(faults.filter((fault) => !fault.includes('404'))).toEqual([])
   })
 
+  test('a feed that is opened in the browser can be read, and says what it is', async () => {
+    const { page, faults } = await browser.open()
+    await page.goto(`${newsroom.siteUrl}/rss.xml`)
+    const said = await page.evaluate(() => getComputedStyle(document.documentElement, '::before').content)
+    expect(said).toContain('Dette er et feed')
+    expect(faults).toEqual([])
+  })
+
   test('everything can be read and reached without JavaScript', async () => {
     const { page } = await browser.open({ javaScriptEnabled: false })
     await page.goto(newsroom.siteUrl)
@@ -63,9 +79,9 @@ describe('a reader’s visit', () => {
     expect(await page.getByText('Navnenyt fra it-Danmark').count()).toBeGreaterThan(0)
   })
 
-  /** What is wrong with one page at one width: accessibility, console, content security, and what sticks out of the window. */
-  async function findings(width: number, address: string): Promise<string[]> {
-    const { page, faults } = await browser.open({ viewport: { width, height: 900 } })
+  /** What is wrong with one page in one view: accessibility, console, content security, and what sticks out of the window. */
+  async function findings({ width, colorScheme }: (typeof views)[number], address: string): Promise<string[]> {
+    const { page, faults } = await browser.open({ viewport: { width, height: 900 }, colorScheme })
     await page.goto(newsroom.siteUrl + address, { waitUntil: 'load' })
     const found = [...(await axeViolations(page)), ...(await stickingOut(page)), ...faults]
     await page.context().close()

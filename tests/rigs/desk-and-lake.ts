@@ -21,7 +21,11 @@ export async function deskAndLake(): Promise<DeskRig> {
   const lake = opened.use(await runningLake())
   symlinkSync(await builtStudio(), join(lake.home, 'studio'))
   const browser = opened.use(await openBrowser())
-  const { page, faults } = await browser.open({ viewport: { width: 1600, height: 1000 } })
+  // An editor far away: what forms and lists say in Danish time must not lean on the machine's.
+  const { page, faults } = await browser.open({
+    viewport: { width: 1600, height: 1000 },
+    timezoneId: 'Pacific/Auckland',
+  })
   const all = opened.move()
   return {
     lake,

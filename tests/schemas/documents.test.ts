@@ -164,7 +164,7 @@ describe('a document that breaks its shape', () => {
     const bare = { ...stored('a1'), _type: 'article', headline: 'Ny kaj' }
     expect(refusal(bare)).toMatchInlineSnapshot(`
       [
-        "Artiklen »Ny kaj« (a1): feltet Webadresse mangler; tryk »Generer« i Studio.",
+        "Artiklen »Ny kaj« (a1): feltet Webadresse mangler; tryk »Generér« i Studio.",
         "Artiklen »Ny kaj« (a1): feltet Sektion mangler; vælg én i Studio.",
         "Artiklen »Ny kaj« (a1): feltet Udgivelsestidspunkt mangler; sæt tidspunktet i Studio.",
       ]
@@ -173,7 +173,7 @@ describe('a document that breaks its shape', () => {
       [
         "Notitsen (n1): feltet Type mangler; udfyld det i Studio.",
         "Notitsen (n1): feltet Person mangler; udfyld det i Studio.",
-        "Notitsen (n1): feltet Webadresse mangler; tryk »Generer« i Studio.",
+        "Notitsen (n1): feltet Webadresse mangler; tryk »Generér« i Studio.",
         "Notitsen (n1): feltet Udgivelsestidspunkt mangler; sæt tidspunktet i Studio.",
       ]
     `)
@@ -243,7 +243,7 @@ describe('a document that breaks its shape', () => {
     `)
     expect(refusal(anArticle({ slug: { current: '../../etc' } }))).toMatchInlineSnapshot(`
       [
-        "Artiklen »Havnen i Esbjerg får strøm fra land« (article-havnen-i-esbjerg-faar-stroem-fra-land): feltet Webadresse må kun bestå af små bogstaver a–z, tal og enkelte bindestreger; tryk »Generer« for at få et forslag.",
+        "Artiklen »Havnen i Esbjerg får strøm fra land« (article-havnen-i-esbjerg-faar-stroem-fra-land): feltet Webadresse må kun bestå af små bogstaver a–z, tal og enkelte bindestreger; tryk »Generér« for at få et forslag.",
       ]
     `)
   })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { earlierSlugsAfter, isLive, type Stampable, stampsForPublishing } from '#schemas/publishing.ts'
+import { earlierSlugsAfter, type Stampable, stampsForPublishing, tracesOfUnpublishing } from '#schemas/publishing.ts'
 
 const now = '2026-03-03T12:00:00.000Z'
 const before = '2026-03-01T12:00:00.000Z'
@@ -61,6 +61,13 @@ describe('publishing again', () => {
     expect(stampsForPublishing({ draft: published, now })).toMatchObject({ firstPublishedAt: before })
   })
 
+  test('takes a story that a program published without stamps to have been seen from its own time on', () => {
+    const unstamped = { ...slug('a'), publishedAt: before }
+    expect(stampsForPublishing({ draft: unstamped, published: unstamped, now })).toMatchObject({
+      firstPublishedAt: before,
+    })
+  })
+
   test('remembers the old slug when it changed', () => {
     expect(stampsForPublishing({ draft: slug('b'), published, now }).earlierSlugs).toEqual(['a'])
   })
@@ -119,10 +126,24 @@ describe('earlier slugs', () => {
   })
 })
 
-describe('a story', () => {
-  test('is live from its time on, unless it is withdrawn', () => {
-    expect(isLive({ publishedAt: now }, now)).toBe(true)
-    expect(isLive({ publishedAt: after }, now)).toBe(false)
-    expect(isLive({ publishedAt: before, withdrawal: {} }, now)).toBe(false)
+describe('unpublishing', () => {
+  const published = { ...slug('a'), earlierSlugs: ['x'], publishedAt: before, firstPublishedAt: before }
+
+  test('leaves every slug that readers met, the last one too, and when they first met the story', () => {
+    expect(tracesOfUnpublishing({ published })).toEqual({ firstPublishedAt: before, earlierSlugs: ['x', 'a'] })
+  })
+
+  test('keeps the way from the old address, when the story comes back under a new one', () => {
+    const draft = { ...published, ...slug('b'), ...tracesOfUnpublishing({ published }) }
+    expect(stampsForPublishing({ draft, now }).earlierSlugs).toEqual(['x', 'a'])
+  })
+
+  test('leaves no earlier address behind, when the story comes back to its own', () => {
+    const draft = { ...published, ...tracesOfUnpublishing({ published }) }
+    expect(stampsForPublishing({ draft, now }).earlierSlugs).toEqual(['x'])
+  })
+
+  test('knows nothing of dates where there are none', () => {
+    expect(tracesOfUnpublishing({ published: slug('ida') })).toEqual({ earlierSlugs: ['ida'] })
   })
 })

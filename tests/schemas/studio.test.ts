@@ -54,7 +54,7 @@ describe('the Studio', () => {
       [
         "error genre: Vælg en genre.",
         "error headline: Skriv en overskrift.",
-        "error slug: Webadressen mangler; tryk »Generer«, eller skriv en kort adresse.",
+        "error slug: Webadressen mangler; tryk »Generér«, eller skriv en kort adresse.",
         "warning standfirst: Skriv en manchet; uden den står historien nøgen på forsiden og i feeds.",
         "warning body: Artiklen har ingen brødtekst.",
         "error section: Vælg en sektion.",
@@ -68,8 +68,8 @@ describe('the Studio', () => {
       [
         "warning kind: Skriv stillingen; den er selve nyheden.",
         "error person: Skriv personens navn.",
-        "error company: Vælg en virksomhed, eller skriv dens navn i feltet nedenunder.",
-        "error slug: Webadressen mangler; tryk »Generer«, eller skriv en kort adresse.",
+        "error company: Vælg en virksomhed, eller skriv dens navn i feltet nedenfor.",
+        "error slug: Webadressen mangler; tryk »Generér«, eller skriv en kort adresse.",
       ]
     `)
   })
@@ -153,7 +153,7 @@ describe('the Studio', () => {
   test('tells until when a story waits', async () => {
     expect(await saidInStudio(anArticle({ publishedAt: '2026-04-01T06:00:00Z', ...touched }))).toMatchInlineSnapshot(`
       [
-        "info publishedAt: Læserne ser den først fra 1. april 2026 kl. 8.00, uanset hvornår den udgives.",
+        "info publishedAt: Læserne ser historien fra 1. april 2026 kl. 8.00, også selv om den publiceres før.",
       ]
     `)
   })

@@ -5,7 +5,7 @@ import { validateDocumentWithWorkspace } from '@sanity/validation'
 import { forms } from '#schemas/documents.ts'
 
 /** Our forms as Sanity compiles them. */
-export const schema = Schema.compile({
+const schema = Schema.compile({
   name: 'default',
   types: forms,
   parent: Schema.compile({ name: 'studio', types: builtinTypes }),

@@ -31,7 +31,7 @@ describe('an article', () => {
       [
         {
           "level": "note",
-          "sentence": "Læserne ser den først fra 3. marts 2026 kl. 9.12, uanset hvornår den udgives.",
+          "sentence": "Læserne ser historien fra 3. marts 2026 kl. 9.12, også selv om den publiceres før.",
         },
       ]
     `)

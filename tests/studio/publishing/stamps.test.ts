@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { stampsToSet } from '../../../studio/publishing/stamps.ts'
+import { stampsToSet, tracesToSet } from '../../../studio/publishing/stamps.ts'
 
 const now = '2026-03-03T08:12:00.000Z'
 const earlier = '2026-03-01T06:00:00.000Z'
@@ -34,11 +34,41 @@ describe('what publishing writes into a draft', () => {
     expect(stampsToSet('siteSettings', { draft: { title: 'Notits' }, published: undefined, now })).toBeUndefined()
   })
 
+  test('compares moments, though a program wrote them with an offset', () => {
+    const draft = { publishedAt: '2026-03-03T09:00:00+01:00' }
+    expect(stampsToSet('article', { draft, published: undefined, now })).toMatchObject({
+      publishedAt: '2026-03-03T08:00:00.000Z',
+      firstPublishedAt: now,
+    })
+  })
+
   test('does not trip over fields of a form half filled in', () => {
     const draft = { slug: { _type: 'slug' }, publishedAt: null, earlierSlugs: [null, 'gammel'] }
     expect(stampsToSet('article', { draft, published: undefined, now })).toMatchObject({
       publishedAt: now,
       earlierSlugs: ['gammel'],
     })
+  })
+})
+
+describe('what unpublishing writes into the draft that is left', () => {
+  const published = { slug: { current: 'ny' }, publishedAt: earlier, firstPublishedAt: earlier }
+
+  test('is the address that readers knew', () => {
+    expect(tracesToSet('article', { draft: undefined, published })).toEqual({ earlierSlugs: ['ny'] })
+    expect(tracesToSet('author', { draft: undefined, published: { slug: { current: 'ida' } } })).toEqual({
+      earlierSlugs: ['ida'],
+    })
+  })
+
+  test('is also when they first saw it, where the draft does not know', () => {
+    expect(tracesToSet('article', { draft: { slug: { current: 'ny' } }, published })).toEqual({
+      firstPublishedAt: earlier,
+      earlierSlugs: ['ny'],
+    })
+  })
+
+  test('is nothing, for what has no address', () => {
+    expect(tracesToSet('frontPage', { draft: undefined, published: { pinned: [] } })).toBeUndefined()
   })
 })
