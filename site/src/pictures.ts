@@ -67,12 +67,11 @@ export function cutPicture(asset: ImageAsset, field: ImageField, shape: Shape): 
       format,
     }),
   )
-  return { picture: pictureOf(files, asset, field), files }
+  return { picture: pictureOf(files, field), files }
 }
 
-function pictureOf(files: PictureFile[], asset: ImageAsset, field: ImageField): Picture {
+function pictureOf(files: PictureFile[], field: ImageField): Picture {
   const largest = files.at(-1)
-  const lqip = asset.metadata?.lqip
   return {
     src: largest?.address ?? '',
     srcset: files.map(({ address, width }) => `${address} ${width}w`).join(', '),
@@ -81,7 +80,6 @@ function pictureOf(files: PictureFile[], asset: ImageAsset, field: ImageField): 
     alt: field.alt ?? '',
     ...(field.caption ? { caption: field.caption } : {}),
     ...(field.credit ? { credit: field.credit } : {}),
-    ...(lqip !== undefined && /^data:image\/[a-z+]+;base64,[A-Za-z0-9+/=]+$/.test(lqip) ? { lqip } : {}),
   }
 }
 

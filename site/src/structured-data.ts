@@ -1,5 +1,5 @@
 import type { Edition } from './edition/reader.ts'
-import type { Byline, Link, Notice, Picture, Settings, Story } from './edition/stories.ts'
+import type { AuthorPage, Byline, Link, Notice, Picture, Settings, Story } from './edition/stories.ts'
 
 /** A thing of schema.org, as JSON-LD. What is unknown is `undefined` and left out of the text. */
 export type StructuredData = { [property: string]: StructuredValue }
@@ -45,6 +45,17 @@ export function paperData(paper: Publisher): StructuredData[] {
     { '@type': 'WebSite', name: title, description, url, inLanguage: 'da-DK' },
     { ...organization(paper), email: paper.settings().email },
   ]
+}
+
+/** What search engines are told about somebody who writes (https://developers.google.com/search/docs/appearance/structured-data/profile-page). */
+export function authorPageData(author: AuthorPage, paper: Publisher): StructuredData[] {
+  const person = {
+    ...authorData(author, paper),
+    description: author.bio,
+    image: imageAddresses(author.portrait, paper),
+    worksFor: organization(paper),
+  }
+  return [{ '@type': 'ProfilePage', url: paper.absolute(author.address), inLanguage: 'da-DK', mainEntity: person }]
 }
 
 /**

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { parseFragment } from 'parse5'
 import { describe, expect, test } from 'vitest'
 import { Body } from '#schemas/body.ts'
+import { openingOf } from '../../site/src/body/opening.ts'
 import type { Surroundings } from '../../site/src/body/surroundings.ts'
 import { bodyForms } from '../../site/src/body.ts'
 import { aBlock, aLinkedBlock, aReferringBlock, parts } from '../builders/body.ts'
@@ -52,18 +53,47 @@ describe('running text on a page', () => {
     expect(page(aLinkedBlock('om', '/om-avisen/'))).toBe('<p><a href="/om-avisen/">om</a></p>')
   })
 
+  test('tells search engines when its links were paid for', () => {
+    const link = Body.parse([aLinkedBlock('kraner', 'https://kran.example/')])
+    expect(bodyForms(link, { ...around, isPaidFor: true }, absolute).page).toBe(
+      '<p><a href="https://kran.example/" rel="sponsored noopener">kraner</a></p>',
+    )
+  })
+
   test('leads to the present address of a document, and nowhere when that is not on the site', () => {
     expect(page(aReferringBlock('Kranen', 'story'))).toBe('<p><a href="/artikel/kran/">Kranen</a></p>')
     expect(page(aReferringBlock('Kranen', 'nowhere'))).toBe('<p>Kranen</p>')
   })
 
-  test('sets a quote apart, with who said it', () => {
+  test('sets a quote apart between the paper’s quotation marks, with who said it', () => {
     expect(page({ ...parts.quote(), text: 'Ja.\n\nMåske.' })).toBe(
-      '<figure class="quote"><blockquote><p>Ja.</p><p>Måske.</p></blockquote><figcaption><span class="quote-speaker">Ida Brun</span>, havnedirektør</figcaption></figure>',
+      '<figure class="quote"><blockquote><p>»Ja.</p><p>Måske.«</p></blockquote><figcaption><span class="quote-speaker">Ida Brun</span>, havnedirektør</figcaption></figure>',
     )
     expect(page({ _type: 'quote', _key: 'q', text: 'Ja.' })).toBe(
-      '<figure class="quote"><blockquote><p>Ja.</p></blockquote></figure>',
+      '<figure class="quote"><blockquote><p>»Ja.«</p></blockquote></figure>',
     )
+  })
+
+  test.each(['"Ja."', '”Ja.”', '„Ja.“', '»Ja.«', '«Ja.»'])(
+    'sets no second pair of quotation marks around %s',
+    (text) => {
+      for (const html of Object.values(forms({ ...parts.quote(), text }))) expect(html).toContain('<p>»Ja.«</p>')
+    },
+  )
+
+  test('keeps the quotation marks within a quote', () => {
+    const text = '»Ja,« sagde hun og »nej«'
+    expect(page({ ...parts.quote(), text })).toContain('<p>»»Ja,« sagde hun og »nej««</p>')
+  })
+
+  test.each([
+    ['Sara Lund / Ritzau', 'Foto: Sara Lund / Ritzau'],
+    ['Illustration: Sara Lund', 'Illustration: Sara Lund'],
+    ['Foto: Sara Lund', 'Foto: Sara Lund'],
+  ])('says once what a picture is, when the credit is »%s«', (credit, line) => {
+    for (const html of Object.values(forms({ ...parts.figure(), credit }))) {
+      expect(html.replace(/<[^>]+>/g, '')).toBe(`Havnen i Esbjerg torsdag morgen. ${line}`)
+    }
   })
 
   test('names a fact box once, whether or not the editor wrote »Fakta«', () => {
@@ -146,7 +176,7 @@ describe('running text in a feed', () => {
       [
         '<h2>Overskrift</h2><p><a href="https://kajen.example/artikel/kran/">Kranen</a></p>',
         '<p><a href="https://kajen.example/om-avisen/">om</a></p>',
-        '<blockquote><p>Vi har ventet på den her i ti år</p><p>– Ida Brun, havnedirektør</p></blockquote>',
+        '<blockquote><p>»Vi har ventet på den her i ti år«</p><p>– Ida Brun, havnedirektør</p></blockquote>',
         '<p><strong>Fakta: Havnen</strong></p><ul><li>Åbnede i 1874.</li></ul>',
         '<figure><img src="https://kajen.example/billeder/a-960.webp" width="960" height="540" alt="Containere på kajen i morgenlys"><figcaption>Havnen i Esbjerg torsdag morgen. Foto: Sara Lund</figcaption></figure>',
         '<p>Læs også: <a href="https://kajen.example/artikel/kran/">Kran &amp; kaj</a></p>',
@@ -154,6 +184,27 @@ describe('running text in a feed', () => {
         '<table><caption>Gods i tusind ton. Kilde: Havnen.</caption><tbody><tr><th>År</th><th>Gods</th></tr><tr><td>2025</td><td>4.512</td></tr></tbody></table>',
       ].join(''),
     )
+  })
+})
+
+describe('how a running text begins', () => {
+  const opening = (...members: object[]) => openingOf(Body.parse(members))
+
+  test('is its first paragraph, on one line', () => {
+    const point = aBlock('Skibe', { listItem: 'bullet', level: 1 })
+    expect(opening(aBlock('Rubrik', { style: 'h2' }), point, aBlock('Havnen\nfår  strøm.'), aBlock('Mere.'))).toBe(
+      'Havnen får strøm.',
+    )
+  })
+
+  test('is cut after a whole word when it is long', () => {
+    const text = opening(aBlock('ord '.repeat(100)))
+    expect(text).toMatch(/^(?:ord )+…$/)
+    expect(text.length).toBeLessThan(205)
+  })
+
+  test('is nothing when there is no paragraph', () => {
+    expect(opening(parts.table())).toBe('')
   })
 })
 

@@ -43,6 +43,12 @@ describe('an RSS feed', () => {
     })
   })
 
+  test('tells browsers how to show it', async () => {
+    expect(await rssFeed(aFeed([]), 'full', paper)).toMatch(
+      /^<\?xml version="1.0" encoding="UTF-8"\?><\?xml-stylesheet type="text\/css" href="\/rss.css"\?><rss /,
+    )
+  })
+
   test('carries the whole story with its authors, topics and first day', async () => {
     const { items = [] } = await parsed([anItem({ authors: ['Mette Winther', 'Søren Aagaard'] })])
     expect(items).toMatchObject([

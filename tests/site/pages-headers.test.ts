@@ -33,10 +33,10 @@ describe('the headers that the site is sent with', () => {
   })
 
   test.each([
-    ['/navnenyt/rss.xml', 'application/rss+xml; charset=utf-8'],
-    ['/rss-kort.xml', 'application/rss+xml; charset=utf-8'],
+    ['/navnenyt/rss.xml', 'application/xml; charset=utf-8'],
+    ['/rss-kort.xml', 'application/xml; charset=utf-8'],
     ['/feed.json', 'application/feed+json; charset=utf-8'],
-  ])('call a feed what it is: %s', (address, type) => {
+  ])('call a feed something that browsers show: %s', (address, type) => {
     expect(new Map(headersAt(address)).get('Content-Type')).toBe(type)
   })
 

@@ -42,6 +42,15 @@ describe.each(goldenCases)('the site of golden case %s', (name) => {
     }
   })
 
+  test('has pages that tell search engines and those who share them what they are', async () => {
+    using site = await publishedEdition(givenDocuments(name), goldenNow)
+    for (const address of site.addresses.filter(isPage)) {
+      const head = elementsOf(parse(await (await site.render(address)).text()))
+      if (head.some((element) => attributeOf(element, 'http-equiv') === 'refresh')) continue
+      expect(faultsInHead(head, address), address).toEqual([])
+    }
+  })
+
   test('has feeds and sitemaps that strict readers take without an error', async () => {
     using site = await publishedEdition(givenDocuments(name), goldenNow)
     for (const address of site.addresses.filter((address) => /\.(xml|json)$/.test(address))) {
@@ -119,10 +128,34 @@ const isPage = (address: string) => address.endsWith('/') || address.endsWith('.
 
 const withoutSite = (target: string) => target.replace(/^https:\/\/fjorden\.example(?=\/)/, '')
 
+/** What search engines or sharing services would miss in a page that is not one of those that lead on. */
+function faultsInHead(elements: DefaultTreeAdapterTypes.Element[], address: string): string[] {
+  const told = new Map<string, string[]>()
+  for (const element of elements) {
+    const name = attributeOf(element, 'property') ?? attributeOf(element, 'name') ?? attributeOf(element, 'rel')
+    const value = attributeOf(element, 'content') ?? attributeOf(element, 'href')
+    if (name !== undefined && value !== undefined) told.set(name, [...(told.get(name) ?? []), value])
+  }
+  const hidden = told.get('robots')?.includes('noindex') ?? false
+  const own = [`https://fjorden.example${address}`]
+  const needed = ['og:title', 'og:type', 'og:site_name', 'og:locale', 'twitter:card', 'robots', 'viewport']
+  return [
+    ...needed.filter((name) => told.get(name)?.length !== 1 || told.get(name)?.[0] === ''),
+    ...[...told].filter(([name, values]) => /^(og|article):|description/.test(name) && values.includes('')).map(String),
+    ...(told.get('og:url')?.join() === own.join() ? [] : ['og:url']),
+    ...((told.get('canonical') ?? []).join() === (hidden ? [] : own).join() ? [] : ['canonical']),
+    ...(told.get('og:image') ?? []).filter((picture) => !picture.startsWith('https://')),
+    ...(elements.filter(({ tagName }) => tagName === 'h1').length === 1 ? [] : ['h1']),
+  ]
+}
+
+function attributeOf({ attrs }: DefaultTreeAdapterTypes.Element, attribute: string): string | undefined {
+  return attrs.find(({ name }) => name === attribute)?.value
+}
+
 function contentTypeOf(address: string): string {
   if (address.endsWith('feed.json')) return 'application/feed+json; charset=utf-8'
-  const isFeed = /rss(-kort)?\.xml$/.test(address)
-  return `application/${isFeed ? 'rss+xml' : 'xml'}; charset=utf-8`
+  return 'application/xml; charset=utf-8'
 }
 
 function addressesIn(html: string): string[] {

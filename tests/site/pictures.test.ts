@@ -44,13 +44,6 @@ describe('a picture', () => {
     expect(picture).not.toHaveProperty('caption')
   })
 
-  test('carries its tiny version only when that is a `data:` image', () => {
-    const withLqip = (lqip: string) =>
-      imageOf(900, 600, { metadata: { dimensions: { width: 900, height: 600 }, lqip } })
-    expect(cut(withLqip('data:image/jpeg;base64,AAAA'), 'full').picture.lqip).toBe('data:image/jpeg;base64,AAAA')
-    expect(cut(withLqip('data:image/svg+xml,<svg onload="alert(1)">'), 'full').picture.lqip).toBeUndefined()
-  })
-
   test('is taken from where the lake keeps the original, be it named by path or by address', () => {
     const url = 'https://cdn.sanity.io/images/abc/production/x-900x600.jpg'
     expect(cut(imageOf(900, 600, { path: 'images/abc/production/y.jpg' }), 'full').files[0]?.source).toBe(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Notice, Settings, Story } from '../../site/src/edition/stories.ts'
-import { dataBlock, noticeData, paperData, storyData } from '../../site/src/structured-data.ts'
+import { authorPageData, dataBlock, noticeData, paperData, storyData } from '../../site/src/structured-data.ts'
 
 const settings: Settings = {
   title: 'Avis',
@@ -46,6 +46,7 @@ function aNotice(notice: Partial<Notice> = {}): Notice {
     facts: { role: 'datakonsulent', startDate: '2026-03-01', age: 38 },
     publishedAt: '2026-03-03T08:12:00.000Z',
     firstPublishedAt: '2026-03-03T08:12:00.000Z',
+    moreFromCompany: [],
     seo: { title: 'Kirsten Elmholt', description: 'Nyt job', hideFromSearch: false },
     ...notice,
   }
@@ -148,6 +149,19 @@ describe('the data of a notice', () => {
     expect(noticeData(aNotice({ facts }), paper)[0]).toMatchObject({
       about: { hasCredential: { name: 'HD i regnskab' }, alumniOf: { name: 'Aarhus Universitet' } },
     })
+  })
+})
+
+describe('the data of an author', () => {
+  test('tells who they are, what they do and for whom', () => {
+    const author = { title: 'Mette Winther', address: '/skribent/mette-winther/', role: 'redaktør', stories: [] }
+    const seo = { title: 'Mette Winther', description: '', hideFromSearch: false }
+    expect(authorPageData({ ...author, seo }, paper)).toMatchObject([
+      {
+        '@type': 'ProfilePage',
+        mainEntity: { name: 'Mette Winther', jobTitle: 'redaktør', worksFor: { name: 'Avis' } },
+      },
+    ])
   })
 })
 

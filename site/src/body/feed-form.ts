@@ -8,9 +8,11 @@ import type { ReadAlso } from '#schemas/body/read-also.ts'
 import type { Table } from '#schemas/body/table.ts'
 import type { Body } from '#schemas/body.ts'
 import type { Picture } from '../edition/stories.ts'
+import { creditLine } from './credit.ts'
 import { embedWords } from './embed.ts'
 import { factLabel } from './fact-label.ts'
 import { attributes, element, escaped, paragraphs } from './html.ts'
+import { quoted } from './quoted.ts'
 import type { Surroundings } from './surroundings.ts'
 import { textComponents } from './text-components.ts'
 
@@ -40,14 +42,14 @@ export function feedForm(body: Body, around: Surroundings, absolute: (address: s
 export function feedFigure(picture: Picture | undefined, absolute: (address: string) => string): string {
   if (!picture) return ''
   const { src, width, height, alt, caption, credit } = picture
-  const words = [escaped(caption ?? ''), credit === undefined ? '' : `Foto: ${escaped(credit)}`]
+  const words = [escaped(caption ?? ''), credit === undefined ? '' : escaped(creditLine(credit))]
   const captioned = element('figcaption', words.filter(Boolean).join(' '))
   return `<figure><img${attributes({ src: absolute(src), width, height, alt })}>${captioned}</figure>`
 }
 
 function quote({ text, speaker, speakerRole }: Quote): string {
   const who = [speaker, speakerRole].filter((word) => word !== undefined).join(', ')
-  return element('blockquote', paragraphs(text) + element('p', who === '' ? '' : `– ${escaped(who)}`))
+  return element('blockquote', paragraphs(quoted(text)) + element('p', who === '' ? '' : `– ${escaped(who)}`))
 }
 
 function factBox({ title, body }: FactBox, around: Surroundings, absolute: (address: string) => string): string {

@@ -7,10 +7,12 @@ import type { Quote } from '#schemas/body/quote.ts'
 import type { ReadAlso } from '#schemas/body/read-also.ts'
 import type { Table } from '#schemas/body/table.ts'
 import type { Body } from '#schemas/body.ts'
+import { creditLine } from './credit.ts'
 import { embedWords } from './embed.ts'
 import { factLabel } from './fact-label.ts'
 import { headingIds } from './headings.ts'
 import { attributes, element, escaped, paragraphs } from './html.ts'
+import { quoted } from './quoted.ts'
 import type { Surroundings } from './surroundings.ts'
 import { textComponents } from './text-components.ts'
 
@@ -39,7 +41,7 @@ export function pageForm(body: Body, around: Surroundings): string {
 
 function quote({ text, speaker, speakerRole }: Quote): string {
   const who = [element('span', escaped(speaker ?? ''), { class: 'quote-speaker' }), escaped(speakerRole ?? '')]
-  const said = element('blockquote', paragraphs(text))
+  const said = element('blockquote', paragraphs(quoted(text)))
   return `<figure class="quote">${said}${element('figcaption', who.filter(Boolean).join(', '))}</figure>`
 }
 
@@ -64,7 +66,7 @@ function figure(value: BodyFigure, around: Surroundings): string {
   const image = { src, srcset, sizes: columnWidth, width, height, alt, loading: 'lazy', decoding: 'async' }
   const words = [
     escaped(caption ?? ''),
-    credit === undefined ? '' : element('span', `Foto: ${escaped(credit)}`, { class: 'credit' }),
+    credit === undefined ? '' : element('span', escaped(creditLine(credit)), { class: 'credit' }),
   ]
   const captioned = element('figcaption', words.filter(Boolean).join(' '))
   return `<figure class="story-picture"><img${attributes(image)}>${captioned}</figure>`

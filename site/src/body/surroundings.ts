@@ -7,4 +7,9 @@ export interface Surroundings {
   link(id: string): Link | undefined
   /** The picture that a figure shows, in its own proportions. */
   picture(figure: Figure): Picture | undefined
+  /**
+   * Whether somebody has paid for the text: its links then tell search engines so
+   * (https://developers.google.com/search/docs/crawling-indexing/qualify-outbound-links).
+   */
+  isPaidFor?: boolean
 }

@@ -24,7 +24,7 @@ export function textComponents(
     marks: {
       link: ({ children, value }: Mark) => {
         const href = value?._type === 'link' ? safeHref(value.href) : undefined
-        return href === undefined ? children : anchor(children, href, address)
+        return href === undefined ? children : anchor(children, href, address, around.isPaidFor)
       },
       internalLink: ({ children, value }: Mark) => {
         const link = value?._type === 'internalLink' ? around.link(value.reference._ref) : undefined
@@ -36,8 +36,9 @@ export function textComponents(
   }
 }
 
-function anchor(children: string, href: string, address: (own: string) => string): string {
+function anchor(children: string, href: string, address: (own: string) => string, isPaidFor = false): string {
   const isOwn = href.startsWith('/')
-  const values = { href: isOwn ? address(href) : href, rel: /^https?:/i.test(href) && !isOwn ? 'noopener' : undefined }
+  const outward = isPaidFor ? 'sponsored noopener' : 'noopener'
+  const values = { href: isOwn ? address(href) : href, rel: /^https?:/i.test(href) ? outward : undefined }
   return children === '' ? '' : `<a${attributes(values)}>${children}</a>`
 }

@@ -11,6 +11,9 @@ export const frontNotices = `${frontAddress}#navnenyt`
 /** Notices on a company's page. */
 export const companyNotices = (company: string) => `${company}#navnenyt`
 
+/** Whether a list is of a company's notices. */
+export const isOfCompanyNotices = (list: string) => list.endsWith('#navnenyt') && list !== frontNotices
+
 /** The items of a page's feeds, by when readers could first see them. */
 export const feedOf = (page: string) => `${page}rss.xml`
 
@@ -32,6 +35,12 @@ export const noticeDays = '#notices-by-day'
 
 /** How many of a list are shown. Lists not named here are shown whole. */
 export const shown = { front: 30, frontNotices: 6, fronts: 30, others: 50, feed: 50, box: 4 } as const
+
+/**
+ * How many of its company's notices a notice shows besides: the next ones in time, newer and older. Were it the newest of all,
+ * each notice would make every earlier one of its company anew.
+ */
+export const beside = { newer: 2, older: 3 } as const
 
 /** The three files of a page's feeds. */
 export const feedFiles = (page: string) => feedNames.map((name) => `${page}${name}`)

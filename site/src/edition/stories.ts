@@ -5,7 +5,7 @@ export type Link = { title: string; address: string }
 
 /**
  * An image as a page shows it. `src` and `srcset` name files of this site; `width` and `height` (CSS pixels) belong to `src` and reserve the place.
- * `sizes` is for the page to choose, since only it knows the column. `lqip` is a tiny `data:` image to show while the file is on its way.
+ * `sizes` is for the page to choose, since only it knows the column.
  */
 export type Picture = {
   src: string
@@ -15,7 +15,6 @@ export type Picture = {
   alt: string
   caption?: string
   credit?: string
-  lqip?: string
 }
 
 /** A story as lists show it. */
@@ -112,6 +111,8 @@ export type Notice = NoticeLine & {
   facts: NoticeFacts
   firstPublishedAt: Instant
   seo: Seo
+  /** Others of the same company: those that came just after and just before, the newest first. */
+  moreFromCompany: NoticeLine[]
 }
 
 export type Month = { year: string; month: string }

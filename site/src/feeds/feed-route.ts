@@ -9,7 +9,10 @@ export function feedPaths(): { params: { page: string | undefined } }[] {
     .map((address) => ({ params: { page: address.slice(1, -1) || undefined } }))
 }
 
-/** The answer with the feed of a page, or 404 when there is no such page. `contentType` is without its character set. */
+/**
+ * The answer with the feed of a page, or 404 when there is no such page. `contentType` is without its character set; RSS goes
+ * as plain XML, since browsers show `application/rss+xml` as source or save it, and feed readers take either.
+ */
 export async function feedResponse(
   page: string | undefined,
   contentType: string,

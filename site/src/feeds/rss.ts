@@ -17,6 +17,9 @@ export type FeedPaper = { absolute(address: string): string }
  */
 const asText = '\u{E000}'
 
+// Browsers apply it only when it says what it is, which the library does not.
+const stylesheet = '<?xml-stylesheet type="text/css" href="/rss.css"?>'
+
 const namespaces = {
   atom: 'http://www.w3.org/2005/Atom',
   content: 'http://purl.org/rss/1.0/modules/content/',
@@ -32,10 +35,9 @@ export async function rssFeed(feed: Feed, form: RssForm, paper: FeedPaper): Prom
     site: feed.url,
     items: feed.items.map((item) => rssItem(item, form)),
     xmlns: { ...namespaces },
-    stylesheet: '/rss.css',
     customData: channelData(feed, form, paper),
   })
-  return text.replaceAll(asText, '')
+  return text.replaceAll(asText, '').replace('?>', `?>${stylesheet}`)
 }
 
 /** When the newest change to what a feed holds was made; `undefined` for an empty feed. */

@@ -132,6 +132,27 @@ describe('navnenyt', () => {
   })
 })
 
+describe('the other notices of a company, on the page of one', () => {
+  const days = ['01', '02', '03', '04', '05', '06', '07', '08']
+  const norrbit = days.map((day) => notice(`Dag ${day}`, `2026-02-${day}T08:00:00Z`))
+  const besides = (edition: ReturnType<typeof editionOf>, slug: string) =>
+    edition.reader.notice(slug)?.moreFromCompany.map(({ person }) => person)
+
+  test('are those that came just after and just before it, the newest first', () => {
+    using edition = editionOf(...paper, ...norrbit)
+    expect(besides(edition, 'dag-05-norrbit')).toEqual(['Dag 07', 'Dag 06', 'Dag 04', 'Dag 03', 'Dag 02'])
+    expect(besides(edition, 'dag-08-norrbit')).toEqual(['Dag 07', 'Dag 06', 'Dag 05'])
+    expect(besides(edition, 'dag-01-norrbit')).toEqual(['Dag 03', 'Dag 02'])
+  })
+
+  test('are none when it is alone, and when its company has no page', () => {
+    const elsewhere = aJobAnnouncement({ person: 'Bo', company: undefined, companyName: 'Norrbit A/S' })
+    using edition = editionOf(...paper, aJobAnnouncement(), elsewhere)
+    expect(besides(edition, 'mette-holm-norrbit')).toEqual([])
+    expect(besides(edition, 'bo-norrbit')).toEqual([])
+  })
+})
+
 describe('the box of notices in an article', () => {
   const article = anArticle({ headline: 'Strøm', publishedAt: '2026-03-03T08:00:00Z' })
   const people = (edition: ReturnType<typeof editionOf>) =>

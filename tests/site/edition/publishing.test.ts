@@ -74,6 +74,13 @@ describe('a published article', () => {
     })
   })
 
+  test('did not change before it was published, whatever its corrections say', () => {
+    const corrections = [{ _key: 'a', at: '2026-03-01T10:00:00Z', text: 'Navnet var forkert.' }]
+    using edition = editionOf(...paper, anArticle({ corrections }))
+    expect(edition.reader.story(havn)?.updatedAt).toBeUndefined()
+    expect(edition.reader.story(havn)?.corrections).toHaveLength(1)
+  })
+
   test('leaves out what it names and what is not on the site', () => {
     const body = [
       aReferringBlock('Læs om havnen', 'nowhere'),
@@ -126,6 +133,27 @@ describe('a published article', () => {
     expect(edition.reader.story('stroem')).toBeUndefined()
     expect(edition.writer.apply([put(aSection())], later).refused).toEqual([])
     expect(edition.reader.story('stroem')).toBeDefined()
+  })
+})
+
+describe('a story without a standfirst', () => {
+  test('is told of by how it begins', () => {
+    using edition = editionOf(...paper, anArticle({ standfirst: undefined }))
+    const opening = 'Anlægget bliver det største af sin art i landet.'
+    expect(edition.reader.story(havn)).toMatchObject({ standfirst: '', seo: { description: opening } })
+    expect(edition.reader.feed('/')?.items).toMatchObject([{ summary: opening }])
+  })
+})
+
+describe('a sponsored story', () => {
+  const advert = anArticle({ _id: 'advert', headline: 'Køb en kran', sponsoredBy: 'Annonceindlæg fra Norrbit' })
+
+  test('says so wherever its name stands alone: in feeds, when it is shared, and in links of running text', () => {
+    using edition = editionOf(...paper, advert, anArticle({ body: [parts.readAlso('advert')] }))
+    const name = 'Annonceindlæg fra Norrbit: Køb en kran'
+    expect(edition.reader.feed('/')?.items.map(({ title }) => title)).toContain(name)
+    expect(edition.reader.story('koeb-en-kran')?.seo.title).toBe(name)
+    expect(edition.reader.story(havn)?.bodyHtml).toContain(`>${name}</a>`)
   })
 })
 

@@ -133,6 +133,30 @@ describe('taking a story away', () => {
   })
 })
 
+describe('a notice of a company', () => {
+  const notices = Array.from({ length: 9 }, (_, i) =>
+    aJobAnnouncement({ person: `Dag ${i + 1}`, publishedAt: `2026-02-0${i + 1}T08:00:00Z` }),
+  )
+  const pages = (edition: OpenedEdition, document: object) =>
+    touchedBy(edition, document).filter((address) => address.startsWith('/navnenyt/dag'))
+
+  test('touches the few that show it beside them, however many the company has', () => {
+    using edition = editionOf(...paper, ...notices)
+    const between = aJobAnnouncement({ person: 'Bo', publishedAt: '2026-02-05T12:00:00Z' })
+    const shown = ['4', '5', '6', '7', '8'].map((day) => `/navnenyt/dag-${day}-norrbit/`)
+    expect(pages(edition, between).sort()).toEqual(shown)
+    expect(pages(edition, { ...between, withdrawal: { reason: 'Forkert' } }).sort()).toEqual(shown)
+  })
+
+  test('touches those that it leaves and those that it joins when it is moved in time', () => {
+    using edition = editionOf(...paper, ...notices)
+    const moved = aJobAnnouncement({ person: 'Dag 1', publishedAt: '2026-02-10T08:00:00Z' })
+    expect(pages(edition, moved).sort()).toEqual(
+      ['1', '2', '3', '4', '8', '9'].map((day) => `/navnenyt/dag-${day}-norrbit/`),
+    )
+  })
+})
+
 describe('a first notice of a kind', () => {
   test('touches every page that names the kinds', () => {
     using edition = editionOf(...paper, aJobAnnouncement())

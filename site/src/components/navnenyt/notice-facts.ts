@@ -13,7 +13,7 @@ export function noticeFacts(notice: Notice): Fact[] {
     fact('Stilling', facts.role),
     company && { name: 'Virksomhed', value: company.name, ...(company.address && { address: company.address }) },
     fact('Sted', facts.location),
-    fact('Pr.', facts.startDate && readableDate(facts.startDate)),
+    fact('Dato', facts.startDate && readableDate(facts.startDate)),
     fact('Kommer fra', [facts.previousRole, facts.previousCompany].filter(Boolean).join(', ')),
     fact('Uddannelse', [facts.education, facts.institution].filter(Boolean).join(', ')),
     { name: 'Type', value: notice.kind.title, address: notice.kind.address },

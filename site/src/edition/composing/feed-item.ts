@@ -3,14 +3,15 @@ import { feedFigure } from '../../body/feed-form.ts'
 import { element, escaped } from '../../body/html.ts'
 import type { Correction, FeedItem, Notice, Picture, Story } from '../stories.ts'
 import { filled } from './filled.ts'
+import { storyName } from './known.ts'
 
 type Absolute = (address: string) => string
 
-/** A story's page, and its body in its feed form. */
-type StoryMatter = { part: Omit<Story, 'notices'>; body: string }
+/** A story's page, its body in its feed form, and how it begins. */
+type StoryMatter = { part: Omit<Story, 'notices'>; body: string; opening: string }
 
 /** A story as feeds carry it: the sponsor first, then picture, standfirst, text and corrections. */
-export function storyItem({ part, body }: StoryMatter, absolute: Absolute): FeedItem {
+export function storyItem({ part, body, opening }: StoryMatter, absolute: Absolute): FeedItem {
   const html = [
     element('p', element('strong', escaped(part.sponsoredBy ?? ''))),
     feedFigure(part.leadImage, absolute),
@@ -21,8 +22,8 @@ export function storyItem({ part, body }: StoryMatter, absolute: Absolute): Feed
   return filled({
     id: part.id,
     url: absolute(part.address),
-    title: part.headline,
-    summary: part.standfirst,
+    title: storyName(part),
+    summary: part.standfirst || opening,
     html: html.join(''),
     firstPublishedAt: part.firstPublishedAt,
     updatedAt: part.updatedAt,
@@ -38,7 +39,7 @@ function correction({ at, text }: Correction): string {
 }
 
 /** A notice as feeds carry it. */
-export function noticeItem(notice: Notice, absolute: Absolute): FeedItem {
+export function noticeItem(notice: Omit<Notice, 'moreFromCompany'>, absolute: Absolute): FeedItem {
   const sentences = notice.sentences.join(' ')
   return filled({
     id: notice.id,

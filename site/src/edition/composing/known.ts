@@ -15,9 +15,17 @@ export interface Known {
 }
 
 /** The name and address of a summarized document. */
-export function linkOf(summary: Summary): Link {
-  const { address } = summary.card
-  return { title: 'headline' in summary.card ? summary.card.headline : summary.card.title, address }
+export function linkOf({ type, card }: Summary): Link {
+  const title = type === 'article' ? storyName(card) : type === 'jobAnnouncement' ? card.headline : card.title
+  return { title, address: card.address }
+}
+
+/**
+ * What a story is called where nothing beside it tells that it is paid for: the sponsor's label comes first, since
+ * advertising must be known for what it is wherever it is met (https://www.retsinformation.dk/eli/lta/2017/426, § 6).
+ */
+export function storyName({ headline, sponsoredBy }: Pick<StoryCard, 'headline' | 'sponsoredBy'>): string {
+  return sponsoredBy === undefined ? headline : `${sponsoredBy}: ${headline}`
 }
 
 type Reference = { _ref: string }

@@ -4,10 +4,11 @@ import type { Author } from '#schemas/author.ts'
 import { dayOf, monthOf } from '#schemas/dates.ts'
 import type { ContentDocument } from '#schemas/documents.ts'
 import { genres } from '#schemas/genre.ts'
+import type { Instant } from '#schemas/instant.ts'
 import type { JobAnnouncement } from '#schemas/job-announcement.ts'
 import { noticeHeadline, noticeSentences } from '#schemas/navnenyt/write.ts'
 import type { Whereabouts } from '../../dependencies.ts'
-import type { Byline, CompanyName, Correction, NoticeLine, StoryCard } from '../stories.ts'
+import type { Byline, CompanyName, NoticeLine, StoryCard } from '../stories.ts'
 import { Cutter } from './cutter.ts'
 import { filled } from './filled.ts'
 import { type Known, linksTo, linkTo, type Summary } from './known.ts'
@@ -69,7 +70,7 @@ function summarizedStory(story: Article, known: Known): Summarized | undefined {
   const whereabouts: Whereabouts = {
     type: 'article',
     ...datesOf(story),
-    changedAt: latestCorrection(story.corrections)?.at ?? story.publishedAt,
+    changedAt: correctedAt(story) ?? story.publishedAt,
     section: section.address,
     topics: addresses('topic', story.topics),
     authors: authors.map(({ address }) => address),
@@ -121,9 +122,16 @@ function byline(author: Author, known: Known): Byline {
   })
 }
 
-/** The correction made last, if any. */
-export function latestCorrection(corrections: readonly Correction[]): Correction | undefined {
-  return corrections.reduce<Correction | undefined>((last, one) => (last && last.at >= one.at ? last : one), undefined)
+/** When the story was last corrected, if that was after it was published: no story changed before it came. */
+export function correctedAt({
+  corrections,
+  publishedAt,
+}: Pick<Article, 'corrections' | 'publishedAt'>): Instant | undefined {
+  const last = corrections
+    .map(({ at }) => at)
+    .sort()
+    .at(-1)
+  return last !== undefined && last > publishedAt ? last : undefined
 }
 
 function datesOf({ publishedAt, firstPublishedAt }: Pick<Article, 'publishedAt' | 'firstPublishedAt'>) {

@@ -2,6 +2,7 @@ import { addressOf } from '#schemas/addresses.ts'
 import type { FrontPage } from '#schemas/front-page.ts'
 import type { Page } from '#schemas/page.ts'
 import type { SiteSettings } from '#schemas/site-settings.ts'
+import { openingOf } from '../../body/opening.ts'
 import { bodyForms } from '../../body.ts'
 import { filled } from '../composing/filled.ts'
 import { seoOf } from '../composing/seo.ts'
@@ -19,7 +20,7 @@ export function standingPagePart(page: Page, shop: Workshop): StandingPage {
     address: addressOf(page),
     standfirst,
     bodyHtml: bodyForms(page.body, surroundingsIn(shop), shop.absolute).page,
-    seo: seoOf(page.seo, { title, description: standfirst ?? '' }, shop.cutter),
+    seo: seoOf(page.seo, { title, description: standfirst ?? openingOf(page.body) }, shop.cutter),
   })
 }
 

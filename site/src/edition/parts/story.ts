@@ -1,10 +1,11 @@
 import type { Article } from '#schemas/article.ts'
+import { openingOf } from '../../body/opening.ts'
 import { bodyForms } from '../../body.ts'
 import { storyItem } from '../composing/feed-item.ts'
 import { filled } from '../composing/filled.ts'
-import { type Known, linksTo } from '../composing/known.ts'
+import { type Known, linksTo, storyName } from '../composing/known.ts'
 import { seoOf } from '../composing/seo.ts'
-import { latestCorrection } from '../composing/summary.ts'
+import { correctedAt } from '../composing/summary.ts'
 import type { Byline, FeedItem, ReadAlso, Story } from '../stories.ts'
 import { surroundingsIn, type Workshop } from './workshop.ts'
 
@@ -17,11 +18,12 @@ export function storyPart(story: Article, shop: Workshop): { part: StoryPart; it
   const summary = known.summary(story._id)
   if (summary?.type !== 'article') return undefined
   cutter.cut(story.leadImage, 'card')
-  const body = bodyForms(story.body, surroundingsIn(shop), absolute)
+  const around = { ...surroundingsIn(shop), isPaidFor: story.sponsoredBy !== undefined }
+  const body = bodyForms(story.body, around, absolute)
   const topics = linksTo('topic', story.topics, known)
   const leadImage = cutter.cut(story.leadImage, 'full')
-  const updatedAt = latestCorrection(story.corrections)?.at
-  const { headline: title, standfirst: description, leadImage: image } = story
+  const opening = openingOf(story.body)
+  const itself = { title: storyName(summary.card), description: story.standfirst || opening, image: story.leadImage }
   const part: StoryPart = filled({
     ...summary.card,
     authors: bylines(story, known),
@@ -32,10 +34,10 @@ export function storyPart(story: Article, shop: Workshop): { part: StoryPart; it
     readAlso: readAlso(story, known),
     corrections: correctionsOf(story),
     firstPublishedAt: story.firstPublishedAt ?? story.publishedAt,
-    updatedAt,
-    seo: seoOf(story.seo, { title, description, image }, cutter),
+    updatedAt: correctedAt(story),
+    seo: seoOf(story.seo, itself, cutter),
   })
-  return { part, item: storyItem({ part, body: body.feed }, absolute) }
+  return { part, item: storyItem({ part, body: body.feed, opening }, absolute) }
 }
 
 function bylines(story: Article, known: Known): Byline[] {

@@ -1,13 +1,14 @@
 import { dayOf } from '#schemas/dates.ts'
 import type { Tables } from '../holding/tables.ts'
-import { companyNotices, noticeDays, shown } from '../lists.ts'
+import { beside, companyNotices, noticeDays, shown } from '../lists.ts'
+import type { NoticePart } from '../parts/notice.ts'
 import type { AuthorPart, CompanyPart, TopicPart } from '../parts/profile.ts'
 import type { StoryPart } from '../parts/story.ts'
 import type { AuthorPage, CompanyPage, Notice, NoticeLine, StandingPage, Story, TopicPage } from '../stories.ts'
 import { seo } from './fronts.ts'
 import { settingsOf } from './paper.ts'
 import { holderOf, partOf } from './places.ts'
-import { noticesIn, storiesIn } from './shelves.ts'
+import { noticesIn, noticesNextTo, storiesIn } from './shelves.ts'
 
 export function storyOf(tables: Tables, slug: string): Story | undefined {
   const holder = holderOf(tables, 'artikel', slug)
@@ -28,7 +29,13 @@ function noticesAsOf(tables: Tables, day: string): NoticeLine[] {
 
 export function noticeOf(tables: Tables, slug: string): Notice | undefined {
   const holder = holderOf(tables, 'navnenyt', slug)
-  return holder && partOf(tables, holder.id)
+  const part = holder && partOf<NoticePart>(tables, holder.id)
+  return part && { ...part, moreFromCompany: moreFromCompany(tables, part) }
+}
+
+function moreFromCompany(tables: Tables, { id, publishedAt: at, company }: NoticePart): NoticeLine[] {
+  if (company?.address === undefined) return []
+  return noticesNextTo(tables, { list: companyNotices(company.address), at, id }, beside)
 }
 
 export function topicPageOf(tables: Tables, slug: string): TopicPage | undefined {

@@ -5,8 +5,8 @@ import type { Link, NoticeLine, StoryCard } from '../stories.ts'
  * Lists as readers see them. What is in the tables was put there by the edition's own writer, so it is read without doubt.
  */
 
-const newest =
-  'select summary from listing join summary on summary.id = listing.id where list = ? order by at desc, listing.id desc limit ?'
+const inList = 'select summary from listing join summary on summary.id = listing.id where list = ?'
+const newest = `${inList} order by at desc, listing.id desc limit ?`
 
 /** The newest stories of a list. */
 export function storiesIn(tables: Tables, list: string, most: number): StoryCard[] {
@@ -17,6 +17,26 @@ export function storiesIn(tables: Tables, list: string, most: number): StoryCard
 export function noticesIn(tables: Tables, list: string, most: number): NoticeLine[] {
   return cardsIn(tables, list, most)
 }
+
+/** The notices of a list that are next to a place in it: so many just newer, so many just older; the newest first. */
+export function noticesNextTo(
+  tables: Tables,
+  { list, at, id }: Place,
+  most: { newer: number; older: number },
+): NoticeLine[] {
+  const newer = tables.texts(
+    `${inList} and (at, listing.id) > (?, ?) order by at, listing.id limit ?`,
+    ...[list, at, id, most.newer],
+  )
+  const older = tables.texts(
+    `${inList} and (at, listing.id) < (?, ?) order by at desc, listing.id desc limit ?`,
+    ...[list, at, id, most.older],
+  )
+  return [...newer.reverse(), ...older].map((summary) => JSON.parse(summary).card)
+}
+
+/** A place in a list, taken or not. */
+export type Place = { list: string; at: string; id: string }
 
 /** The names and addresses in a list, with their place in it. */
 export function linksIn(tables: Tables, list: string): (Link & { at: string })[] {

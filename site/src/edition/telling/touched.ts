@@ -6,8 +6,9 @@ import { claimants } from '../holding/claims.ts'
 import { without } from '../holding/listing.ts'
 import type { Tables } from '../holding/tables.ts'
 import { type Trace, traceOf } from '../holding/trace.ts'
-import { feedFiles, noticeDays, pagesSitemap, shown, storyDays } from '../lists.ts'
+import { beside, feedFiles, isOfCompanyNotices, noticeDays, pagesSitemap, shown, storyDays } from '../lists.ts'
 import { monthsOf } from '../reading/archives.ts'
+import { noticesNextTo } from '../reading/shelves.ts'
 
 /** An address that a reader may now see differently, and why, in plain words. */
 export type Touched = { address: string; reason: string }
@@ -29,6 +30,7 @@ export function touchedBy(composed: Composed, tables: Tables, pinned: number): T
   for (const move of moves) touchOwn(move, composed.changed.has(move.id), tables, touch)
   const changedPlaces = placesChanged(moves)
   for (const [list, keys] of changedPlaces) {
+    if (isOfCompanyNotices(list)) touch(noticesShowing(list, keys, tables), 'a notice of its company beside it')
     const shelf = shelfOf(list, pinned)
     if (!shelf || !isShown(list, keys, shelf.reach, tables)) continue
     touch(shelf.addresses, shelf.reason)
@@ -142,6 +144,15 @@ function storiesBoxing({ at, id }: Key, tables: Tables): string[] {
     'select address from listing join summary on summary.id = listing.id where list = ? and at >= ? and at < ?',
     ...[storyDays, from, until],
   )
+}
+
+/**
+ * The notices that show one of the changed places among those next to it. One that is as far from the place as `beside`
+ * reaches has it, or had it, at the other end: so the numbers change sides.
+ */
+function noticesShowing(list: string, keys: Key[], tables: Tables): string[] {
+  const showing = { newer: beside.older, older: beside.newer }
+  return keys.flatMap((key) => noticesNextTo(tables, { list, ...key }, showing)).map(({ address }) => address)
 }
 
 /** Months and feeds are also reached at the earlier addresses of their page. */

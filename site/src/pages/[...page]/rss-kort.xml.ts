@@ -5,4 +5,4 @@ import { rssFeed } from '../../feeds/rss.ts'
 export const getStaticPaths = feedPaths
 
 export const GET: APIRoute = ({ params: { page } }) =>
-  feedResponse(page, 'application/rss+xml', (feed, paper) => rssFeed(feed, 'short', paper))
+  feedResponse(page, 'application/xml', (feed, paper) => rssFeed(feed, 'short', paper))
