@@ -12,13 +12,15 @@ export async function keptSecret(path: string, make: () => string): Promise<stri
   const isNew = await writeFile(path, `${made}\n`, { flag: 'wx', mode: ownerOnly }).then(() => true, unlessThere)
   if (isNew) return made
   const kept = (await readFile(path, 'utf8')).trim()
-  if (!/^[\w-]{20,}$/.test(kept)) {
+  // What a start leaves that is cut short between making the file and filling it.
+  if (kept === '') await writeFile(path, `${made}\n`)
+  else if (!/^[\w-]{20,}$/.test(kept)) {
     throw new Problem(
       `Cannot use the secret in ${path}: it is too short or has other signs than letters and digits; delete the file, and a new one is made`,
     )
   }
   await chmod(path, ownerOnly)
-  return kept
+  return kept || made
 }
 
 function unlessThere(fault: NodeJS.ErrnoException): false {

@@ -50,9 +50,11 @@ export interface RunningLake {
  */
 export async function serveLake(options: ServeOptions): Promise<RunningLake> {
   const { home, chance } = options
-  await prepared(home)
-  const token = await keptSecret(join(home, 'token'), chance.secret)
-  const session = await keptSecret(join(home, 'session'), chance.secret)
+  const secrets = await atHome(home, async () => {
+    await mkdir(home, { recursive: true })
+    const token = await keptSecret(join(home, 'token'), chance.secret)
+    return { token, session: await keptSecret(join(home, 'session'), chance.secret) }
+  })
   const server = await listening(options.port)
   const undo = new AsyncDisposableStack()
   undo.defer(() => server.close())
@@ -62,17 +64,17 @@ export async function serveLake(options: ServeOptions): Promise<RunningLake> {
     const served: Served = {
       ...embeddedDataset,
       lake,
-      assets: await AssetFolder.open(join(home, 'lake', 'assets')),
+      assets: await atHome(home, () => AssetFolder.open(join(home, 'lake', 'assets'))),
       renditions: new RenditionCache(renditionBytes),
       streams: new EventStreams(),
       own: ownAddresses(server.port),
       // Cookies know no ports: two lakes on one machine would log each other out.
-      secrets: { token, session, cookieName: `notits-${server.port}` },
+      secrets: { ...secrets, cookieName: `notits-${server.port}` },
       studioFolder: join(home, 'studio'),
       newId: chance.documentId,
       report: options.report,
     }
-    return await running(server, served, join(home, 'lake.json'))
+    return await atHome(home, () => running(server, served, join(home, 'lake.json')))
   } catch (fault) {
     await undo.disposeAsync()
     throw fault
@@ -89,8 +91,9 @@ async function running(server: LoopbackServer, served: Served, announcement: str
     served.streams.endAll()
     sockets.close()
     await server.close()
-    served.lake.close()
+    // While the lake is still ours: the next one on this home writes an announcement of its own.
     await rm(announcement, { force: true })
+    served.lake.close()
   }
   let ending: Promise<void> | undefined
   const close = () => {
@@ -100,12 +103,14 @@ async function running(server: LoopbackServer, served: Served, announcement: str
   return { url, port: server.port, token: served.secrets.token, close }
 }
 
-async function prepared(home: string): Promise<void> {
+async function atHome<Result>(home: string, work: () => Promise<Result>): Promise<Result> {
   try {
-    await mkdir(home, { recursive: true })
+    return await work()
   } catch (fault) {
+    const { syscall, path } = Object(fault) as NodeJS.ErrnoException // Node's system errors have them
+    if (syscall === undefined) throw fault
     throw new Problem(
-      `Cannot keep the newsroom's data in ${home}: ${reasonOf(fault)}; choose another folder with NOTITS_HOME or --home`,
+      `Cannot keep the newsroom's data in ${home}: ${reasonOf(fault)} (${path ?? home}); see to that, or choose another folder with NOTITS_HOME or --home`,
     )
   }
 }
@@ -122,17 +127,24 @@ async function listening(port: number): Promise<LoopbackServer> {
 }
 
 function reasonOf(fault: unknown): string {
-  const { code } = Object(fault) as { code?: unknown } // Node's system errors have one
+  const { code } = Object(fault) as NodeJS.ErrnoException // Node's system errors have one
   switch (code) {
     case 'EADDRINUSE':
       return 'another program uses it'
     case 'EACCES':
     case 'EPERM':
       return 'this user is not allowed to'
+    case 'EROFS':
+      return 'it can only be read'
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return 'the disk is full'
     case 'EEXIST':
     case 'ENOTDIR':
       return 'something else than a folder is in the way'
+    case 'EISDIR':
+      return 'a folder is in the way of a file'
     default:
-      return String(code ?? fault)
+      return code ?? String(fault)
   }
 }

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { type Change, openEdition, type PictureFile } from '#site'
 import { compiledApp } from '../../scripts/publish/compile.ts'
 
-export const siteUrl = 'https://fjorden.example'
+const siteUrl = 'https://fjorden.example'
 
 /** The site's pages, compiled once, reading one edition at a time. */
 type Entry = { render(address: string): Promise<Response>; useEdition(file: string): void }

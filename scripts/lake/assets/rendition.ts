@@ -6,6 +6,8 @@ import type { Transform } from './transform.ts'
 
 /** Larger results are refused: no page shows them, and many at once would fill the memory. */
 const mostRenderedPixels = 50_000_000
+/** The longest side that WebP can have. */
+const longestSide = 16_383
 
 export type RenditionFormat = 'jpg' | 'pjpg' | 'png' | 'webp'
 export type Rendition =
@@ -61,6 +63,9 @@ async function drawn(bytes: Uint8Array, transform: Transform, format: RenditionF
       'impossible',
       `${width} × ${height} pixels are more than the ${mostRenderedPixels / 1_000_000} million that are made at most`,
     )
+  }
+  if (Math.max(width, height) > longestSide) {
+    return refused('impossible', `a side of ${Math.max(width, height)} pixels is longer than ${longestSide}`)
   }
   const color = background(transform.bg, isJpeg(format))
   const scaled = laidOut(image.extract(geometry.region), geometry, color)

@@ -67,5 +67,7 @@ function optionsFor({ documents, dereference, now, identity, projectId, dataset 
 }
 
 function describe(fault: unknown): string {
+  if (fault instanceof RangeError && /call stack/.test(fault.message))
+    return 'The query is too long, or nested too deeply'
   return fault instanceof Error ? fault.message : String(fault)
 }

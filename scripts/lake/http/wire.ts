@@ -10,6 +10,8 @@ export type Env = { Variables: { caller: User; origin: string; origins: Readonly
 
 /** Larger JSON than any document or transaction of a newsroom. */
 const mostJsonBytes = 32 * 1024 * 1024
+/** More than a document may have, with a request around it, and far from where recursion would fail. */
+const mostJsonLevels = 200
 
 const encoder = new TextEncoder()
 
@@ -63,7 +65,7 @@ export function jsonFor(c: Context<Env>, value: unknown): string {
 
 /**
  * The JSON body of a request, read through a shape.
- * @throws {Refusal} 415 for another content type, 413 for too many bytes, 400 for no JSON or another shape
+ * @throws {Refusal} 415 for another content type, 413 for too many bytes, 400 for no JSON, JSON without end, or another shape
  */
 export async function received<Shape extends z.ZodType>(c: Context<Env>, shape: Shape): Promise<z.infer<Shape>> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
@@ -73,7 +75,11 @@ export async function received<Shape extends z.ZodType>(c: Context<Env>, shape: 
   const bytes = await bytesWithin(c.req.raw, mostJsonBytes)
   if (!bytes) throw new Refusal(413, 'payloadTooLarge', 'The body is larger than the 32 MB that are taken at once')
   const text = withoutAddresses(new TextDecoder().decode(bytes), c.var.origins)
-  return readAs(shape, parsed(text, 'The body'), 'The body')
+  const body = parsed(text, 'The body')
+  if (isDeeperThan(mostJsonLevels, body)) {
+    throw new Refusal(400, 'validationError', `The body is nested more than ${mostJsonLevels} levels deep`)
+  }
+  return readAs(shape, body, 'The body')
 }
 
 /** The GROQ parameters of an address: `$slug="x"` gives `{slug: 'x'}`. @throws {Refusal} 400 for one that is no JSON */
@@ -104,6 +110,11 @@ function parsed(text: string, what: string): unknown {
   } catch {
     throw new Refusal(400, 'malformedJsonError', `${what} is no valid JSON`)
   }
+}
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((item) => isDeeperThan(levels - 1, item))
 }
 
 function readAs<Shape extends z.ZodType>(shape: Shape, value: unknown, what: string): z.infer<Shape> {

@@ -8,10 +8,7 @@ export interface ListenerRequest {
   params: Record<string, unknown>
   /** The user's id, for GROQ's `identity()`. */
   identity: string
-  /**
-   * True: drafts and versions as well. Otherwise published documents alone, as Sanity does from API version 2025-02-19
-   * (for requests of older versions, pass true).
-   */
+  /** True: drafts and versions as well. Otherwise published documents alone. */
   includeAllVersions?: boolean | undefined
   /** Default true. */
   includeMutations?: boolean | undefined

@@ -1,3 +1,4 @@
+import { Instant } from '#schemas/instant.ts'
 import { isObject } from '../json-value.ts'
 import { invalid, type Obstacle } from '../refusal.ts'
 
@@ -26,6 +27,12 @@ export function obstacleInContent(document: Record<string, unknown>): Obstacle |
   if (typeof type !== 'string' || !/^[\w.-]{1,128}$/.test(type)) {
     return invalid(
       `Document "${String(document['_id'])}" must have a "_type" of 1 to 128 letters, digits, "_", "-" and "."`,
+    )
+  }
+  const created = document['_createdAt']
+  if (created !== undefined && !Instant.safeParse(created).success) {
+    return invalid(
+      `Document "${String(document['_id'])}" must have as "_createdAt" a time such as 2026-03-03T08:12:00Z, not ${JSON.stringify(created)}`,
     )
   }
   const fault = faultIn(document, deepest)

@@ -115,12 +115,11 @@ export class WorkingCopy {
       return undefined
     }
     const { timestamp, transactionId } = this.setting
-    const { _createdAt } = content
     const document: StoredDocument = {
       ...content,
       _id: id,
       _rev: transactionId,
-      _createdAt: typeof _createdAt === 'string' ? _createdAt : (existing?._createdAt ?? timestamp),
+      _createdAt: createdAtIn(content) ?? existing?._createdAt ?? timestamp,
       _updatedAt: timestamp,
     }
     this.#keep(id, document, { [kind]: document }, step)
@@ -163,4 +162,8 @@ export class WorkingCopy {
     const before = change ? change.before : this.setting.documents.get(id)
     this.#changes.set(id, { documentId: id, before, after, mutations: [...(change?.mutations ?? []), mutation], step })
   }
+}
+
+function createdAtIn({ _createdAt }: NewDocument): string | undefined {
+  return typeof _createdAt === 'string' ? _createdAt : undefined
 }

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Problem } from '../../terminal/problem.ts'
 import { numberIn } from './rows.ts'
@@ -47,6 +47,8 @@ function prepareTables(database: DatabaseSync, file: string): void {
   const version = pragma('user_version')
   const isNew = version === 0 && database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined
   if (isNew) {
+    // The folder of assets is made after the first tables: an empty file beside it is what some accident left.
+    if (existsSync(join(dirname(file), 'assets'))) throw damaged(file, 'it is empty, though there are assets')
     database.exec(
       `BEGIN; ${tables}; PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${tablesVersion}; COMMIT;`,
     )
@@ -63,7 +65,8 @@ function prepareTables(database: DatabaseSync, file: string): void {
     )
   }
   const verdict = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check']
-  if (verdict !== 'ok') throw damaged(file, String(verdict))
+  // The first line names the database; what is wrong follows.
+  if (verdict !== 'ok') throw damaged(file, String(verdict).split('\n').at(-1) ?? '')
 }
 
 /** The sentence for a database that cannot be trusted. Nothing has been written to it. */

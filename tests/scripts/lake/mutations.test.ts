@@ -91,6 +91,12 @@ describe('creating a document', () => {
     }
   })
 
+  test.each([5, {}, 'i går', '2026-02-30T08:00:00Z'])('is refused with %j as the time it was made', (_createdAt) => {
+    using lake = temporaryLake()
+    const outcome = lake.mutate({ mutations: [{ create: { _type: 'article', _createdAt } }], author: 'anna' })
+    expect(outcome).toMatchObject({ ok: false, status: 400 })
+  })
+
   test('leaves an existing document alone when it need only be there', () => {
     using lake = temporaryLake()
     lake.written({ create: article })
@@ -237,6 +243,17 @@ describe('patching a document', () => {
       expect(refused({ id: 'a1', ...patch })).toMatchObject({ ok: false, status: 400 })
     }
     expect(lake.stored('a1')).toMatchObject({ ...article, _rev: 'tx1' })
+  })
+
+  test('cannot make the time a document was made into something else', () => {
+    using lake = temporaryLake()
+    lake.written({ create: { _id: 'a1', _type: 'article' } })
+    const patch = { id: 'a1', set: { _createdAt: 5 } }
+    expect(lake.mutate({ mutations: [{ patch }], author: 'anna' })).toMatchObject({ ok: false, status: 400 })
+    const { _createdAt } = lake.stored('a1') ?? {}
+    lake.written({ patch: { id: 'a1', unset: ['_createdAt'] } })
+    using reopened = lake.reopened()
+    expect(reopened.stored('a1')).toMatchObject({ _createdAt })
   })
 
   test('may name its documents by a query', () => {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -44,6 +44,16 @@ describe('a lake that runs', () => {
     expect((await stat(join(lake.home, 'token'))).mode & 0o777).toBe(0o600)
   })
 
+  test('makes a new token when a start that was cut short left an empty file', async () => {
+    await using place = await temporaryHome()
+    await writeFile(join(place.home, 'token'), '')
+    const lake = await startLake({ home: place.home, port: 0, report: quiet })
+    await lake.close()
+    expect(lake.token).toMatch(/^[\w-]{20,}$/)
+    expect(await readFile(join(place.home, 'token'), 'utf8')).toBe(`${lake.token}\n`)
+    expect((await stat(join(place.home, 'token'))).mode & 0o777).toBe(0o600)
+  })
+
   test('ends at once although listeners and sockets are open, and takes its address away', async () => {
     await using place = await temporaryHome()
     const lake = await startLake({ home: place.home, port: 0, report: quiet })
@@ -80,6 +90,34 @@ describe('a lake that cannot start', () => {
     await writeFile(home, '')
     expect(await problemOf(startLake({ home, port: 0, report: quiet }))).toMatch(
       /^Cannot keep the newsroom's data in .*fil: /,
+    )
+  })
+
+  test('says that a folder is in the way of its token', async () => {
+    await using place = await temporaryHome()
+    await mkdir(join(place.home, 'token'))
+    expect(await problemOf(startLake({ home: place.home, port: 0, report: quiet }))).toBe(
+      `Cannot keep the newsroom's data in ${place.home}: a folder is in the way of a file (${place.home}); see to that, or choose another folder with NOTITS_HOME or --home`,
+    )
+  })
+
+  test('says that a file is in the way of its assets', async () => {
+    await using place = await temporaryHome()
+    await (await startLake({ home: place.home, port: 0, report: quiet })).close()
+    const assets = join(place.home, 'lake', 'assets')
+    await rm(assets, { recursive: true })
+    await writeFile(assets, '')
+    expect(await problemOf(startLake({ home: place.home, port: 0, report: quiet }))).toContain(
+      `something else than a folder is in the way (${assets})`,
+    )
+  })
+
+  test('says that its database was emptied, when there are assets', async () => {
+    await using place = await temporaryHome()
+    await (await startLake({ home: place.home, port: 0, report: quiet })).close()
+    await writeFile(join(place.home, 'lake', 'lake.db'), '')
+    expect(await problemOf(startLake({ home: place.home, port: 0, report: quiet }))).toContain(
+      'lake.db is damaged (it is empty, though there are assets)',
     )
   })
 

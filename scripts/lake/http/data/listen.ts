@@ -4,6 +4,7 @@ import { withoutAddresses } from '../../assets/addresses.ts'
 import type { Lake } from '../../lake.ts'
 import type { EventStreams } from '../event-streams.ts'
 import { addressOptions, type Env, flag, groqParams, jsonFor } from '../wire.ts'
+import { showsPublishedAlone } from './api-version.ts'
 
 const Options = z.object({
   query: z.string().min(1),
@@ -22,6 +23,7 @@ export function listenRoutes({ lake, streams }: { lake: Lake; streams: EventStre
     const { query, ...options } = addressOptions(c, Options)
     const request = {
       ...options,
+      includeAllVersions: options.includeAllVersions ?? !showsPublishedAlone(c),
       query: withoutAddresses(query, c.var.origins),
       params: groqParams(c),
       identity: c.var.caller.id,

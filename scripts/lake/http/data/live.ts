@@ -9,13 +9,21 @@ import type { Env } from '../wire.ts'
  */
 export const syncTag = 's1:notits'
 
-/** Sanity's live content API: tells that something changed, not what. */
-export function liveRoutes({ lake, streams }: { lake: Lake; streams: EventStreams }): Hono<Env> {
+/** Sanity's live content API: tells anyone on this machine that something changed, not what. */
+export function liveRoutes({
+  lake,
+  streams,
+  dataset,
+}: {
+  lake: Lake
+  streams: EventStreams
+  dataset: string
+}): Hono<Env> {
   let latest = 'start'
   lake.onCommit(({ transactionId }) => {
     latest = transactionId
   })
-  return new Hono<Env>().get('/data/live/events/:dataset', (c) => {
+  return new Hono<Env>().get(`/data/live/events/${dataset}`, (c) => {
     const seen = c.req.header('last-event-id')
     return streams.response((sink) => {
       sink.send({ type: 'welcome', id: latest, data: JSON.stringify({ id: latest }) })

@@ -4,6 +4,7 @@ import { withoutAddresses } from '../../assets/addresses.ts'
 import { type Lake, type Perspective, perspectiveNamed } from '../../lake.ts'
 import { Refusal, refusal } from '../refusals.ts'
 import { addressOptions, type Env, flag, groqParams, received, sent } from '../wire.ts'
+import { showsPublishedAlone } from './api-version.ts'
 import { syncTag } from './live.ts'
 
 const Question = z.object({ query: z.string(), params: z.record(z.string(), z.unknown()).default({}) })
@@ -21,7 +22,7 @@ async function answered(c: Context<Env>, lake: Lake, { query, params }: z.infer<
   const asked = await lake.query({
     query: withoutAddresses(query, c.var.origins),
     params,
-    perspective: perspectiveOf(options.perspective, c.req.param('version') ?? ''),
+    perspective: perspectiveOf(c, options.perspective),
     identity: c.var.caller.id,
   })
   if (!asked.ok) return refusal(asked.status, asked.error)
@@ -29,9 +30,8 @@ async function answered(c: Context<Env>, lake: Lake, { query, params }: z.infer<
   return sent(c, { ...(options.returnQuery !== false && { query }), result, ms, syncTags: [syncTag] })
 }
 
-/** Since 2025-02-19 queries see published documents unless they name a perspective; before, they saw all. */
-function perspectiveOf(name: string | undefined, version: string): Perspective {
-  if (name === undefined) return version === 'vX' || version >= 'v2025-02-19' ? 'published' : 'raw'
+function perspectiveOf(c: Context<Env>, name: string | undefined): Perspective {
+  if (name === undefined) return showsPublishedAlone(c) ? 'published' : 'raw'
   const perspective = perspectiveNamed(name)
   if (!perspective) throw new Refusal(400, 'invalidPerspective', `There is no perspective "${name}"`)
   return perspective

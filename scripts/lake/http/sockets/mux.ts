@@ -3,11 +3,11 @@ import { z } from 'zod'
 
 const id = z.union([z.number(), z.string().max(100)])
 
+/** Names and values as HTTP itself would carry them. */
+const headers = z.record(z.string().regex(/^[\w-]+$/), z.string().regex(/^[\x20-\x7e]*$/)).default({})
+
 /** What the Studio sends: open a stream under a number, or close it. */
-const Frame = z.union([
-  z.object({ id, close: z.literal(true) }),
-  z.object({ id, path: z.string(), headers: z.record(z.string(), z.string()).default({}) }),
-])
+const Frame = z.union([z.object({ id, close: z.literal(true) }), z.object({ id, path: z.string(), headers })])
 type Opening = { id: string | number; path: string; headers: Record<string, string> }
 
 const mostStreams = 256
@@ -35,7 +35,9 @@ export function carryStreams(socket: WebSocket, fetch: Fetch, caller: SocketCall
     const { id } = frame.data
     const end = new AbortController()
     open.set(id, end)
-    void carried(socket, fetch, requestFor(frame.data, caller), id, end.signal).finally(() => open.delete(id))
+    void carried(socket, fetch, requestFor(frame.data, caller), id, end.signal)
+      .catch(() => socket.close(1011, 'a stream broke'))
+      .finally(() => open.delete(id))
   })
   socket.on('close', () => {
     for (const end of open.values()) end.abort()
@@ -46,7 +48,8 @@ function requestFor({ path, headers }: Opening, caller: SocketCaller): Request |
   const url = URL.parse(path, caller.origin)
   if (url?.origin !== caller.origin || !streamed.test(url.pathname)) return undefined
   const resume = new Headers(headers).get('last-event-id')
-  return new Request(url, { headers: { ...caller.headers, ...(resume && { 'last-event-id': resume }) } })
+  const address = `${url.origin}${url.pathname}${url.search}`
+  return new Request(address, { headers: { ...caller.headers, ...(resume && { 'last-event-id': resume }) } })
 }
 
 async function carried(

@@ -80,6 +80,10 @@ describe('an image made from a stored one', () => {
         "sentence": "Cannot make this image: 20000 × 10000 pixels are more than the 50 million that are made at most",
       }
     `)
+    expect(await renditionOf(halves, { w: 20_000, h: 10, fit: 'scale' }, 'webp')).toMatchObject({
+      reason: 'impossible',
+      sentence: 'Cannot make this image: a side of 20000 pixels is longer than 16383',
+    })
     expect(await renditionOf(halves, { rect: { left: 300, top: 0, width: 9, height: 9 } }, 'png')).toMatchObject({
       ok: false,
     })

@@ -45,6 +45,21 @@ describe('a listener of Sanity’s client', () => {
     ])
   })
 
+  test.each([
+    ['published documents alone', '2025-02-19', ['note-1']],
+    ['drafts too, when it says so', '2025-02-19', ['drafts.note-1', 'note-1'], { includeAllVersions: true }],
+    ['drafts too, by an API version from before that was asked', '2021-10-21', ['drafts.note-1', 'note-1']],
+  ])('hears of %s', async (_, apiVersion, ids, options: object = {}) => {
+    await using lake = await runningLake()
+    const client = lake.client.withConfig({ apiVersion })
+    using listener = heard(client.listen('*[_type == "note"]', {}, { events: ['welcome', 'mutation'], ...options }))
+    await vi.waitUntil(() => listener.events.length === 1)
+    await lake.client.create({ _id: 'drafts.note-1', _type: 'note' })
+    await lake.client.create({ _id: 'note-1', _type: 'note' })
+    await vi.waitUntil(() => listener.events.length > ids.length)
+    expect(listener.events.slice(1).map((event) => 'documentId' in event && event.documentId)).toEqual(ids)
+  })
+
   test('sees asset addresses at the host it asked', async () => {
     await using lake = await runningLake()
     using listener = heard(
@@ -76,14 +91,22 @@ describe('a listener of Sanity’s client', () => {
   })
 })
 
-/** The text of a stream until it contains what is waited for. */
-async function streamed(lake: LakeRig, path: string, headers: Record<string, string>, until: string) {
+/** The text of a stream until it contains what is waited for; `meanwhile` happens once the stream has begun. */
+async function streamed(
+  lake: LakeRig,
+  path: string,
+  headers: Record<string, string>,
+  until: string,
+  meanwhile = async () => {},
+) {
   const leave = new AbortController()
   const authorization = `Bearer ${lake.token}`
   const response = await fetch(`${lake.url}${path}`, { headers: { authorization, ...headers }, signal: leave.signal })
   let text = ''
   for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    const begins = !text.includes('event: ')
     text += chunk
+    if (begins && text.includes('event: ')) await meanwhile()
     if (text.includes(until)) break
   }
   leave.abort()
@@ -100,13 +123,11 @@ const listenPath = `/v2025-02-19/data/listen/production?${new URLSearchParams({
 describe('a stream of changes', () => {
   test('resumes after the last event that was seen', async () => {
     await using lake = await runningLake()
-    const [first, second] = await Promise.all([
-      streamed(lake, listenPath, {}, 'note-1'),
-      lake.client
-        .create({ _id: 'note-1', _type: 'note' })
-        .then(() => lake.client.create({ _id: 'note-2', _type: 'note' })),
-    ])
-    expect(second._id).toBe('note-2')
+    const first = await streamed(lake, listenPath, {}, 'note-1', async () => {
+      await lake.client.create({ _id: 'note-1', _type: 'note' })
+      const second = await lake.client.create({ _id: 'note-2', _type: 'note' })
+      expect(second._id).toBe('note-2')
+    })
     const seen = /id: (\S+#note-1)/.exec(first)?.[1] ?? 'none'
     const resumed = await streamed(lake, listenPath, { 'last-event-id': seen }, 'note-2')
     expect(resumed).toMatch(/^:\n\nevent: welcomeback\n/)
@@ -120,10 +141,9 @@ describe('a stream of changes', () => {
 
   test('leaves out mutations and gives effects when that is asked for', async () => {
     await using lake = await runningLake()
-    const [text] = await Promise.all([
-      streamed(lake, listenPath, {}, '"effects"'),
-      lake.client.create({ _id: 'note-1', _type: 'note' }),
-    ])
+    const text = await streamed(lake, listenPath, {}, '"effects"', async () => {
+      await lake.client.create({ _id: 'note-1', _type: 'note' })
+    })
     const event = JSON.parse(/data: (.*"documentId".*)/.exec(text)?.[1] ?? '')
     expect(event).toMatchObject({ documentId: 'note-1', effects: { apply: [0, { _id: 'note-1' }], revert: [0, null] } })
     expect(event).not.toHaveProperty('mutations')
@@ -224,6 +244,24 @@ describe('the socket that carries streams', () => {
     using mux = await socket(lake, '/_lake/mux')
     mux.send({ hello: 'there' })
     expect((await mux.closed)[0]).toBe(1008)
+  })
+
+  test.each([{ 'no name': 'x' }, { 'last-event-id': '→' }, { 'last-event-id': 'x\r\ny: z' }])(
+    'is closed on someone who names headers that HTTP cannot carry (%j), and the lake goes on',
+    async (headers) => {
+      await using lake = await runningLake()
+      using mux = await socket(lake, '/_lake/mux')
+      mux.send({ id: 1, path: listenPath, headers })
+      expect((await mux.closed)[0]).toBe(1008)
+      expect(await lake.client.fetch('count(*)')).toBe(0)
+    },
+  )
+
+  test('takes no password from an address', async () => {
+    await using lake = await runningLake()
+    using mux = await socket(lake, '/_lake/mux')
+    mux.send({ id: 1, path: `http://anna:kode@127.0.0.1:${lake.port}${listenPath}` })
+    await vi.waitUntil(() => textOf(mux.frames, 1).includes('event: welcome'))
   })
 })
 

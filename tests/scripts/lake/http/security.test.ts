@@ -177,6 +177,34 @@ describe('a request that is too much or no good', () => {
     })
   })
 
+  test('is refused when its JSON is nested without end', async () => {
+    await using lake = await runningLake()
+    const endless = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
+    const body = `{"mutations": [{"create": {"_type": "note", "list": ${endless}}}]}`
+    const answer = await asked(lake, { headers: bearer(lake), body })
+    expect(answer.status).toBe(400)
+    expect(JSON.parse(answer.text).message).toBe('The body is nested more than 200 levels deep')
+  })
+
+  test('is refused when its query is nested without end', async () => {
+    await using lake = await runningLake()
+    const body = JSON.stringify({ query: `*[${'('.repeat(20_000)}true${')'.repeat(20_000)}]` })
+    const answer = await asked(lake, { path: '/v2025-02-19/data/query/production', headers: bearer(lake), body })
+    expect(answer.status).toBe(400)
+    expect(JSON.parse(answer.text).message).toBe('The query is too long, or nested too deeply')
+  })
+
+  test.each(['/v1/assets/files/production', mutate])('to %s that breaks off is no fault of the lake', async (path) => {
+    await using lake = await runningLake()
+    const headers = { ...bearer(lake), 'content-type': 'application/json', 'content-length': '100' }
+    const sent = request({ host: '127.0.0.1', agent: false, port: lake.port, method: 'POST', path, headers })
+    sent.on('error', () => {})
+    sent.write('{"mutations": ')
+    await once(sent, 'socket').then(([socket]) => once(socket, 'connect'))
+    sent.destroy()
+    expect(await written(lake)).toBe(0)
+  })
+
   test('is refused when a parameter is no JSON', async () => {
     await using lake = await runningLake()
     expect((await asked(lake, { method: 'GET', path: `${query}&$id=x`, headers: bearer(lake) })).status).toBe(400)
