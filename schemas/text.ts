@@ -1,10 +1,11 @@
 import { z } from 'zod'
 
 // XML 1.0 §2.2 refuses these in any feed, and one of them makes a whole feed unreadable. The C1 controls and the
-// noncharacters are allowed there, but discouraged, and HTML counts them as errors.
+// noncharacters are allowed there, but discouraged, and HTML counts them as errors. The marks that turn the direction of
+// writing would turn everything after them on the page; words in Hebrew or Arabic need none.
 const unwanted =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this expression is about
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFDD0-\uFDEF\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
 
 /**
  * The text without control characters, noncharacters and lone surrogates, in Unicode's composed form (å as one character).

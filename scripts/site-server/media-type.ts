@@ -20,8 +20,9 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
+// A feed sent as application/rss+xml is shown as its source, and its stylesheet is not asked for.
 const feeds: readonly [RegExp, string][] = [
-  [/(^|\/)rss(-kort)?\.xml$/, 'application/rss+xml; charset=utf-8'],
+  [/(^|\/)rss(-kort)?\.xml$/, 'application/xml; charset=utf-8'],
   [/(^|\/)feed\.json$/, 'application/feed+json; charset=utf-8'],
 ]
 

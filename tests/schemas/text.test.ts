@@ -15,6 +15,10 @@ describe('cleaning a text', () => {
     expect(cleanText('a\u0000b\u0008c\u001Fd\uFFFEe\uD800f\uDC00g\u0085')).toBe('abcdefg')
   })
 
+  test('takes out the marks that turn the direction of what follows', () => {
+    expect(cleanText('a\u202Eb\u2066c\u2069d')).toBe('abcd')
+  })
+
   test('keeps what people write', () => {
     const written = 'Rødgrød & »fløde«\ttil 1.000 kr. – 🚢 日本\nÅbo'
     expect(cleanText(written)).toBe(written)

@@ -6,7 +6,7 @@ export const authors = [
   author({
     name: 'Ditte Ravnholt',
     as: 'ditte-ravnholt',
-    role: 'Ansvarshavende chefredaktør',
+    role: 'ansvarshavende chefredaktør',
     portrait: 'ditte-ravnholt',
     bio: 'Har skrevet om it-sikkerhed siden 2006 og ledet Snitfladen siden begyndelsen. Uddannet journalist og oprindelig sprogofficer, hvilket hun mener er den samme uddannelse.',
     email: 'ditte@snitfladen.example',
@@ -14,7 +14,7 @@ export const authors = [
   author({
     name: 'Jeppe Hjortlund',
     as: 'jeppe-hjortlund',
-    role: 'Journalist, infrastruktur',
+    role: 'journalist, infrastruktur',
     portrait: 'jeppe-hjortlund',
     bio: 'Dækker datacentre, net og energi. Har været elektriker i otte år, før han blev journalist, og tager stadig selv målerne med.',
     email: 'jeppe@snitfladen.example',
@@ -22,7 +22,7 @@ export const authors = [
   author({
     name: 'Leyla Toft Arslan',
     as: 'leyla-toft-arslan',
-    role: 'Journalist, offentlig it',
+    role: 'journalist, offentlig it',
     portrait: 'leyla-toft-arslan',
     bio: 'Følger it-systemerne i kommuner, regioner og stat, fra udbud til ibrugtagning. Læser kontrakter, så læserne slipper.',
     email: 'leyla@snitfladen.example',
@@ -30,7 +30,7 @@ export const authors = [
   author({
     name: 'Signe Brandtoft',
     as: 'signe-brandtoft',
-    role: 'Erhvervsredaktør',
+    role: 'erhvervsredaktør',
     portrait: 'signe-brandtoft',
     bio: 'Skriver om virksomhederne, markedet og arbejdslivet i it-branchen. Cand.merc. og tidligere analytiker.',
     email: 'signe@snitfladen.example',
@@ -38,7 +38,7 @@ export const authors = [
   author({
     name: 'Poul Egeskjold',
     as: 'poul-egeskjold',
-    role: 'Klummeskribent',
+    role: 'klummeskribent',
     portrait: 'poul-egeskjold',
     bio: 'Har drevet andre menneskers systemer i 34 år, senest som driftschef i en forsikringskoncern. Nu pensioneret med en enkelt server i kælderen.',
   }),

@@ -68,7 +68,7 @@ describe('the site’s server', () => {
   })
 
   test.each([
-    ['/rss.xml', 'application/rss+xml; charset=utf-8'],
+    ['/rss.xml', 'application/xml; charset=utf-8'],
     ['/emne/ai/feed.json', 'application/feed+json; charset=utf-8'],
     ['/billeder/a.webp', 'image/webp'],
   ])('names the type of %s', async (path, type) => {
