@@ -7,7 +7,7 @@ import { headlineField } from './headline.ts'
 import { Figure, pictureField } from './image.ts'
 import { publicationLine, subtitle } from './preview.ts'
 import { publicationFields, publicationShape, storyOrderings } from './publication.ts'
-import { mustBeChosen, otherStories, Reference, References, type WrittenReferences } from './reference.ts'
+import { mustBeChosen, otherStories, pointer, Reference, References, type WrittenReferences } from './reference.ts'
 import { bylineFindings, selfReferenceFindings, sponsorFindings, WrittenArticle } from './rules/article.ts'
 import { formCheck } from './rules/finding.ts'
 import { Seo, seoField } from './seo.ts'
@@ -69,6 +69,7 @@ const textFields = [
   defineField({
     name: 'body',
     title: 'Brødtekst',
+    description: 'Begynd en linje med ## og et mellemrum, så bliver den en mellemrubrik.',
     type: 'body',
     group: 'text',
     validation: (rule) => rule.required().warning('Artiklen har ingen brødtekst.'),
@@ -88,7 +89,7 @@ const authorsField = defineField({
   title: 'Skribenter',
   description: 'I den rækkefølge, de skal nævnes.',
   type: 'array',
-  of: [defineArrayMember({ type: 'reference', to: [{ type: 'author' }] })],
+  of: [pointer('author', 'Skribent')],
   group: 'place',
   validation: (rule) => [
     rule.unique().error('Den samme skribent er valgt to gange.'),
@@ -111,10 +112,13 @@ const placeFields = [
     validation: mustBeChosen('Vælg en sektion.'),
   }),
   authorsField,
-  listField({ name: 'topics', title: 'Emner', description: 'Hvert emne har sin egen side og sit eget feed.' }, 'topic'),
+  listField(
+    { name: 'topics', title: 'Emner', description: 'Hvert emne har sin egen side og sit eget feed.' },
+    pointer('topic', 'Emne'),
+  ),
   listField(
     { name: 'companies', title: 'Omtalte virksomheder', description: 'Artiklen kommer på virksomhedens side.' },
-    'company',
+    pointer('company', 'Virksomhed'),
   ),
   defineField({
     name: 'readAlso',
@@ -133,11 +137,11 @@ const placeFields = [
   }),
 ]
 
-function listField(field: { name: string; title: string; description: string }, type: string) {
+function listField(field: { name: string; title: string; description: string }, member: ReturnType<typeof pointer>) {
   return defineField({
     ...field,
     type: 'array',
-    of: [defineArrayMember({ type: 'reference', to: [{ type }] })],
+    of: [member],
     group: 'place',
     validation: (rule) => rule.unique().error('Det samme er valgt to gange.'),
   })

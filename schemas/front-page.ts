@@ -35,7 +35,7 @@ export const frontPageForm = defineType({
       title: 'Fastholdte artikler',
       description: 'Står lige under tophistorien i den rækkefølge, de har her. Derefter følger de nyeste.',
       type: 'array',
-      of: [defineArrayMember(anArticle)],
+      of: [defineArrayMember({ ...anArticle, title: 'Artikel' })],
       validation: (rule) => [
         rule.unique().error('Den samme artikel er valgt to gange.'),
         rule.max(6).warning('Mere end seks fastholdte artikler skjuler det nye.'),

@@ -94,7 +94,9 @@ const credit = defineField({
       .warning(),
 })
 
-const words = [alternativeText, caption, credit]
+const words = [alternativeText, caption, credit].map((field) =>
+  defineField({ ...field, hidden: ({ parent }) => !hasFile(parent) }),
+)
 
 /** How a form takes an image: where to find the important part, which files, and the words that go with it. */
 export function pictureInput(without: readonly string[] = []) {

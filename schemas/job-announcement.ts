@@ -117,14 +117,16 @@ const jobFields = [
 ]
 
 const backgroundFields = [
-  line('previousRole', 'Kommer fra en stilling som'),
-  line('previousCompany', 'Kommer fra virksomheden'),
-  line(
-    'education',
-    'Uddannelse',
-    'For eksempel »cand.jur.« eller »bachelor i sociologi«. Ved certificering: certificeringens navn.',
-  ),
-  line('institution', 'Uddannelsessted', 'For eksempel »Aarhus Universitet«.'),
+  ...[
+    line('previousRole', 'Kommer fra en stilling som'),
+    line('previousCompany', 'Kommer fra virksomheden'),
+    line(
+      'education',
+      'Uddannelse',
+      'For eksempel »cand.jur.« eller »bachelor i sociologi«. Ved certificering: certificeringens navn.',
+    ),
+    line('institution', 'Uddannelsessted', 'For eksempel »Aarhus Universitet«.'),
+  ].map((field) => ({ ...field, fieldset: 'background' })),
   line('previously', 'Har tidligere beskæftiget sig med'),
   defineField({
     name: 'freeText',
@@ -160,6 +162,7 @@ export const jobAnnouncementForm = defineType({
     { name: 'publication', title: 'Udgivelse' },
     { name: 'source', title: 'Kilde' },
   ],
+  fieldsets: [{ name: 'background', title: 'Baggrund', options: { columns: 2 } }],
   fields: [
     ...personFields,
     ...jobFields,

@@ -1,7 +1,7 @@
 import { defineField, defineType } from '@sanity/types'
 import { z } from 'zod'
 import { DocumentId } from './document-id.ts'
-import { mustBeChosen } from './reference.ts'
+import { mustBeChosen, otherThanItself } from './reference.ts'
 import { cleanText } from './text.ts'
 
 /**
@@ -85,7 +85,7 @@ export const linkForm = defineType({
 
 export const internalLinkForm = defineType({
   name: 'internalLink',
-  title: 'Henvisning',
+  title: 'Internt link',
   type: 'object',
   fields: [
     defineField({
@@ -95,7 +95,7 @@ export const internalLinkForm = defineType({
       type: 'reference',
       weak: true,
       to: ['article', 'jobAnnouncement', 'author', 'company', 'section', 'topic', 'page'].map((type) => ({ type })),
-      options: { disableNew: true },
+      options: { disableNew: true, filter: otherThanItself },
       validation: mustBeChosen('Vælg, hvad der henvises til.'),
     }),
   ],
@@ -106,6 +106,6 @@ export const internalLinkForm = defineType({
       page: 'reference.title',
       person: 'reference.person',
     },
-    prepare: ({ title, name, page, person }) => ({ title: title ?? name ?? page ?? person ?? 'Henvisning' }),
+    prepare: ({ title, name, page, person }) => ({ title: title ?? name ?? page ?? person ?? 'Internt link' }),
   },
 })

@@ -1,4 +1,4 @@
-import type { ReferenceFilterResolverContext, ReferenceRule } from '@sanity/types'
+import { defineArrayMember, type ReferenceFilterResolverContext, type ReferenceRule } from '@sanity/types'
 import { z } from 'zod'
 import { DocumentId, publishedId } from './document-id.ts'
 import { cleanText } from './text.ts'
@@ -22,9 +22,15 @@ export type WrittenReferences = { _ref?: string }[]
  */
 export const otherStories = {
   type: 'reference' as const,
+  title: 'Historie',
   weak: true,
   to: [{ type: 'article' }, { type: 'jobAnnouncement' }],
   options: { disableNew: true, filter: otherThanItself },
+}
+
+/** A member of a list that points to a document of one type; Studio calls one without a title »Reference to …«, in English. */
+export function pointer(type: string, title: string) {
+  return defineArrayMember({ type: 'reference', title, to: [{ type }] })
 }
 
 /** A filter for Studio's search that leaves out withdrawn stories and the document itself. */

@@ -49,7 +49,7 @@ export const withdrawalField = defineField({
   name: 'withdrawal',
   title: 'Trukket tilbage',
   description:
-    'Udfyldes kun, når en udgivet historie skal væk fra sitet, også fra feeds og lister. På dens adresse står der så, at historien er trukket tilbage.',
+    'Udfyldes kun, når en udgivet historie skal væk fra sitet, også fra feeds og lister. Adressen findes så ikke mere.',
   type: 'withdrawal',
   group: 'publication',
 })

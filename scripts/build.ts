@@ -36,18 +36,20 @@ async function run(options: Options): Promise<void> {
   using progress = progressOn(process.stderr)
   using interrupted = interruption()
   const { signal } = interrupted
-  const [{ holdsDocuments, lakeSource }, { buildWhole }] = await Promise.all([
+  const [{ holdsDocuments, lakeSource }, { buildWhole, refuseOut }] = await Promise.all([
     import('./publish/open-press.ts'),
     import('./publish/whole-build.ts'),
   ])
+  refuseOut(out)
   await using lake = await lakeAtHand(settings, startEmbedded, progress.say)
   const source = lakeSource(lake.address, clock, signal)
   if (options.dryRun) {
     const content = (await holdsDocuments(source)) ? 'its documents' : 'the demo content, which would be put in first'
-    progress.say(`Nothing was changed: the site would be built into ${out} from ${source.lakeName} and ${content}`)
+    const outlook = `the site would be built into ${out} from ${source.lakeName} and ${content}`
+    progress.say(`Nothing was changed: ${outlook} (${readableDuration(performance.now())})`)
     return
   }
-  if (lake.address.kind === 'embedded') await fillWhenNew(settings, source, progress)
+  if (lake.address.kind === 'embedded') await fillWhenNew(settings, source, progress, signal)
   const { home, siteUrl } = settings
   const acceptFewer = options.acceptFewer === true
   const work = { root, out, siteUrl, source, images: join(home, 'images'), acceptFewer, clock, signal }
@@ -56,7 +58,12 @@ async function run(options: Options): Promise<void> {
 
 const startEmbedded: StartLake = async (options) => (await import('./lake.ts')).startLake(options)
 
-async function fillWhenNew({ home }: Settings, source: LakeSource, { report, say }: Progress): Promise<void> {
+async function fillWhenNew(
+  { home }: Settings,
+  source: LakeSource,
+  { report, say }: Progress,
+  signal: AbortSignal,
+): Promise<void> {
   const [{ holdsDocuments }, { fillWithDemo }] = await Promise.all([
     import('./publish/open-press.ts'),
     import('./demo/fill.ts'),
@@ -64,7 +71,7 @@ async function fillWhenNew({ home }: Settings, source: LakeSource, { report, say
   const filled = await fillOnFirstRun({
     home,
     holdsDocuments: () => holdsDocuments(source),
-    fill: () => fillWithDemo({ client: source.client, now: new Date().toISOString(), report }),
+    fill: () => fillWithDemo({ client: source.client, now: new Date().toISOString(), report, signal }),
   })
   if (filled) say('The lake was new and empty, so it was filled with the demo content first')
 }

@@ -6,19 +6,14 @@ import { Command } from 'commander'
 import { readableDuration } from './terminal/duration.ts'
 import { Problem } from './terminal/problem.ts'
 
-/** One thing that is looked at: its name, the command of a package that looks, and the file without which there is nothing to look at. */
-type Look = { name: string; command: [tool: string, ...words: string[]]; needs?: string }
+/** One thing that is looked at: its name, and the command of a package that looks. */
+type Look = { name: string; command: [tool: string, ...words: string[]] }
 
 const root = resolve(import.meta.dirname, '..')
 
 const looks: readonly Look[] = [
   { name: 'format and lint', command: ['biome', 'ci', '.'] },
   { name: 'types', command: ['tsc', '-p', 'tsconfig.json', '--noEmit'] },
-  {
-    name: 'types of the Studio',
-    command: ['tsc', '-p', 'studio/tsconfig.json', '--noEmit'],
-    needs: 'studio/tsconfig.json',
-  },
   { name: 'types of the pages', command: ['astro', 'check'] },
   { name: 'unused code', command: ['knip'] },
   { name: 'tests', command: ['vitest', 'run'] },
@@ -32,7 +27,7 @@ export function checkCommand(): Command {
 }
 
 async function run(): Promise<void> {
-  for (const { name, command } of looks.filter(({ needs }) => needs === undefined || existsSync(join(root, needs)))) {
+  for (const { name, command } of looks) {
     const start = performance.now()
     const code = await exitCodeOf(command)
     const took = readableDuration(performance.now() - start)

@@ -1,8 +1,10 @@
 import { Command } from 'commander'
 import type { Filled } from './demo/fill.ts'
+import type { FillingPlan } from './demo/plan.ts'
 import { counted, readableDuration } from './terminal/duration.ts'
+import { interruption } from './terminal/interruption.ts'
 import { lakeAtHand, type StartLake } from './terminal/lake-at-hand.ts'
-import { progressOn } from './terminal/progress.ts'
+import { type Progress, progressOn } from './terminal/progress.ts'
 import { readSettings } from './terminal/settings.ts'
 
 type Options = { home?: string; dryRun?: boolean }
@@ -19,28 +21,38 @@ export function demoCommand(): Command {
 async function run(options: Options): Promise<void> {
   const settings = readSettings({ ...process.env, ...(options.home && { NOTITS_HOME: options.home }) })
   using progress = progressOn(process.stderr)
-  const [{ lakeClient }, { demoPlan, fillWithDemo }] = await Promise.all([
+  using interrupted = interruption()
+  const [{ lakeClient, lakeName }, { lakeProblem }, { demoPlan, fillWithDemo }] = await Promise.all([
     import('./publish/lake-client.ts'),
+    import('./publish/reading/lake-fault.ts'),
     import('./demo/fill.ts'),
   ])
   await using lake = await lakeAtHand(settings, startEmbedded, progress.say)
   const client = lakeClient(lake.address)
-  const took = () => readableDuration(performance.now())
-  if (options.dryRun) {
-    const { created } = await demoPlan(client)
-    for (const id of created) process.stdout.write(`create ${id}\n`)
-    progress.say(`Nothing was changed: ${counted(created.length, 'document')} would be created (${took()})`)
-    return
+  const { signal } = interrupted
+  const filling = { client, now: new Date().toISOString(), report: progress.report, signal }
+  try {
+    if (options.dryRun) tellPlan(await demoPlan(client), progress)
+    else tell(await fillWithDemo(filling), progress)
+  } catch (fault) {
+    throw lakeProblem(`put the demo into ${lakeName(lake.address)}`, fault)
   }
-  const filled = await fillWithDemo({ client, now: new Date().toISOString(), report: progress.report })
-  for (const sentence of remarksOn(filled)) progress.say(sentence)
-  progress.say(
-    `Created ${counted(filled.created.length, 'document')}, kept ${filled.kept.length} as they were (${took()})`,
-  )
 }
 
 /** Loads the lake only when none runs. */
 const startEmbedded: StartLake = async (options) => (await import('./lake.ts')).startLake(options)
+
+function tellPlan({ created }: FillingPlan, { say }: Progress): void {
+  for (const id of created) process.stdout.write(`create ${id}\n`)
+  say(`Nothing was changed: ${counted(created.length, 'document')} would be created (${took()})`)
+}
+
+function tell(filled: Filled, { say }: Progress): void {
+  for (const sentence of remarksOn(filled)) say(sentence)
+  say(`Created ${counted(filled.created.length, 'document')}, kept ${filled.kept.length} as they were (${took()})`)
+}
+
+const took = (): string => readableDuration(performance.now())
 
 function remarksOn({ heldBack, waiting }: Filled): string[] {
   const held = `Left out ${heldBack.join(', ')}: they point to a document that is there as a draft alone; publish it, and run this again`

@@ -34,6 +34,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'put the demo content into the lake',
     load: async () => (await import('./demo.ts')).demoCommand(),
   },
+  pictures: {
+    summary: 'make the pictures of the README anew',
+    load: async () => (await import('./pictures.ts')).picturesCommand(),
+  },
   check: {
     summary: 'look at everything that must hold before a change is sent',
     load: async () => (await import('./check.ts')).checkCommand(),
@@ -52,8 +56,8 @@ async function exitCode(argv: string[]): Promise<number> {
     )
     return 1
   }
-  if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'))
   try {
+    if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'))
     const program = await programFor(argv)
     await program.parseAsync(argv)
     return 0

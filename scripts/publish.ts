@@ -52,6 +52,9 @@ async function run(options: Options): Promise<void> {
     const failed = (fault: unknown): void => progress.say(failureOf(fault).text)
     const voice = { clock, failed, published: (done: Published) => tell(done, out, options, progress) }
     await keepPublishing(press, source, voice, signal)
+    progress.say(
+      `Watched the lake until told to stop; the site in ${out} stays as it is (${readableDuration(performance.now())})`,
+    )
   } else if (published.failedPages.length > 0) throw new Problem(incomplete(published))
 }
 

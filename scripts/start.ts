@@ -2,13 +2,14 @@ import { join, resolve } from 'node:path'
 import { Command } from 'commander'
 import type { LakeSource } from './publish/open-press.ts'
 import type { Press } from './publish/press.ts'
-import { complaintsOf, type Published, summaryOf } from './publish/published.ts'
+import { pressVoice } from './publish/press-voice.ts'
+import type { Published } from './publish/published.ts'
 import type { RunningSite } from './site-server/serve.ts'
 import { type Clock, machineClock } from './terminal/clock.ts'
 import { readableDuration } from './terminal/duration.ts'
 import { failureOf } from './terminal/failure.ts'
 import { fillOnFirstRun } from './terminal/first-run.ts'
-import { interruption } from './terminal/interruption.ts'
+import { interruption, unlessAborted } from './terminal/interruption.ts'
 import { type LakeAddress, lakeVoice } from './terminal/lake-at-hand.ts'
 import { type Progress, progressOn, type Report } from './terminal/progress.ts'
 import { readSettings, type Settings } from './terminal/settings.ts'
@@ -70,7 +71,9 @@ export type Opening = {
  * the first start, and from then on the press follows the lake.
  * @throws Problem when a port is taken, or the Studio or the site cannot be built; the signal's reason when it was aborted
  */
-export async function openNewsroom(opening: Opening): Promise<Newsroom> {
+export async function openNewsroom(wished: Opening): Promise<Newsroom> {
+  const closing = new AbortController()
+  const opening = { ...wished, signal: AbortSignal.any([wished.signal, closing.signal]) }
   const { settings, say, signal } = opening
   const clock = machineClock({ now: () => new Date().toISOString(), chance: Math.random })
   await using rooms = new AsyncDisposableStack()
@@ -81,15 +84,16 @@ export async function openNewsroom(opening: Opening): Promise<Newsroom> {
   const { keepPublishing, lakeSource } = await import('./publish/open-press.ts')
   const source = lakeSource(lake.address, clock, signal)
   const press = rooms.use(await pressFor(opening, source, clock))
+  // Before the rooms are cleared away, also when one of them cannot be opened: nobody works in there any longer.
+  rooms.defer(() => closing.abort())
   const studio = opening.studio ?? ((outDir) => builtStudio(outDir, opening))
   const [published] = await unlessAborted(
     signal,
     Promise.all([firstPublish(opening, lake.address, source, press), studio(join(settings.home, 'studio'))]),
   )
-  const voice = pressVoice(say, clock)
+  const voice = pressVoice(say)
   if (published) voice.published(published)
-  const closing = new AbortController()
-  const watching = keepPublishing(press, source, voice, AbortSignal.any([signal, closing.signal]))
+  const watching = keepPublishing(press, source, { ...voice, clock }, signal)
   rooms.defer(async () => {
     closing.abort()
     await watching
@@ -122,19 +126,8 @@ async function servedLake({ home, lakePort, hosted }: Settings, say: Report): Pr
 async function pressFor({ settings, report, signal, apps }: Opening, source: LakeSource, clock: Clock): Promise<Press> {
   const { openPress } = await import('./publish/open-press.ts')
   const { home, siteUrl } = settings
-  const kept = apps === undefined ? {} : { apps }
-  return openPress({
-    root,
-    home,
-    out: join(home, 'site'),
-    siteUrl,
-    source,
-    clock,
-    report,
-    signal,
-    environment: process.env,
-    ...kept,
-  })
+  const place = { root, home, out: join(home, 'site'), siteUrl, ...(apps !== undefined && { apps }) }
+  return openPress({ ...place, source, clock, report, signal, environment: process.env })
 }
 
 async function builtStudio(outDir: string, { settings, report, signal }: Opening): Promise<void> {
@@ -149,9 +142,9 @@ async function firstPublish(
   source: LakeSource,
   press: Press,
 ): Promise<Published | undefined> {
-  const { settings, say, report, signal } = opening
+  const { say, report, signal } = opening
   try {
-    if (kind === 'embedded') await fillWhenNew(settings.home, source, report)
+    if (kind === 'embedded') await fillWhenNew(opening, source)
     report('Publishing the site')
     return await press.publish({ kind: 'sweep' })
   } catch (fault) {
@@ -161,46 +154,16 @@ async function firstPublish(
   }
 }
 
-async function fillWhenNew(home: string, source: LakeSource, report: Report): Promise<void> {
+async function fillWhenNew({ settings, report, signal }: Opening, source: LakeSource): Promise<void> {
   const [{ holdsDocuments }, { fillWithDemo }] = await Promise.all([
     import('./publish/open-press.ts'),
     import('./demo/fill.ts'),
   ])
   await fillOnFirstRun({
-    home,
+    home: settings.home,
     holdsDocuments: () => holdsDocuments(source),
-    fill: () => fillWithDemo({ client: source.client, now: new Date().toISOString(), report }),
+    fill: () => fillWithDemo({ client: source.client, now: new Date().toISOString(), report, signal }),
   })
-}
-
-function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>()
-  const end = (): void => reject(signal.reason)
-  signal.addEventListener('abort', end, { once: true })
-  if (signal.aborted) end()
-  return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', end))
-}
-
-/** Tells what the press does, but nothing twice in a row, and wakes whoever waits for a publish. */
-function pressVoice(say: Report, clock: Clock) {
-  let waiting = Promise.withResolvers<Published>()
-  let last = ''
-  const once = (sentence: string): void => {
-    if (sentence !== last && sentence !== '') say(sentence)
-    last = sentence
-  }
-  return {
-    clock,
-    next: () => waiting.promise,
-    failed: (fault: unknown) => once(failureOf(fault).text),
-    published(done: Published): void {
-      once(complaintsOf(done).join('\n'))
-      if (done.changed.length + done.pictures === 0) return
-      say(`${summaryOf(done)} (${readableDuration(done.ms.total)})`)
-      waiting.resolve(done)
-      waiting = Promise.withResolvers()
-    },
-  }
 }
 
 async function opened(settings: Settings, progress: Progress, signal: AbortSignal): Promise<Newsroom | undefined> {

@@ -1,6 +1,9 @@
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { buildStudio, studioIsCurrent } from './studio/build.ts'
+import { readableDuration } from './terminal/duration.ts'
+import { interruption } from './terminal/interruption.ts'
+import { progressOn } from './terminal/progress.ts'
 import { readSettings } from './terminal/settings.ts'
 
 type Options = { home?: string; dryRun?: boolean }
@@ -17,12 +20,16 @@ export function studioCommand(): Command {
 async function run({ home, dryRun }: Options): Promise<void> {
   const settings = readSettings({ ...process.env, ...(home && { NOTITS_HOME: home }) })
   const outDir = join(settings.home, 'studio')
+  using progress = progressOn(process.stderr)
+  using interrupted = interruption()
+  const took = () => readableDuration(performance.now())
   if (dryRun) {
     const current = await studioIsCurrent({ outDir, settings })
-    console.log(current ? `The Studio in ${outDir} is up to date` : `The Studio would be built into ${outDir}`)
+    const outlook = current ? `the Studio in ${outDir} is up to date` : `the Studio would be built into ${outDir}`
+    progress.say(`Nothing was changed: ${outlook} (${took()})`)
     return
   }
-  const { built, ms } = await buildStudio({ outDir, settings, report: console.log })
-  const took = `${(ms / 1000).toFixed(1)} s`
-  console.log(built ? `Built the Studio into ${outDir} in ${took}` : `The Studio in ${outDir} was up to date (${took})`)
+  const { signal } = interrupted
+  const { built } = await buildStudio({ outDir, settings, report: progress.report, signal })
+  progress.say(`${built ? 'Built the Studio' : 'Nothing to change: the Studio is up to date'} in ${outDir} (${took()})`)
 }

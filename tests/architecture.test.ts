@@ -153,7 +153,7 @@ describe('the names', () => {
         'LICENSE',
         'astro.config.ts',
         'biome.json',
-        'knip.json',
+        'knip.jsonc',
         'vitest.config.ts',
         'vitest.long.config.ts',
       ],

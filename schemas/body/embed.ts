@@ -31,7 +31,7 @@ const providers: readonly Provider[] = [
 ]
 
 const providersInWords = 'YouTube, Vimeo eller Spotify'
-const notPlayable = `Adressen kan ikke afspilles på siden. Brug en adresse fra ${providersInWords}, eller indsæt et almindeligt link i teksten.`
+const notPlayable = `Adressen er ikke fra ${providersInWords}. Indsæt den i stedet som et almindeligt link i teksten.`
 
 /** The player for an address on the allow-list; `undefined` for any other, which may then stand as a link. */
 export function playerFor(address: string): Player | undefined {
@@ -90,7 +90,7 @@ export const embedForm = defineType({
     defineField({
       name: 'title',
       title: 'Titel',
-      description: 'Hvad er det? Læses op af skærmlæsere og står i nyhedsfeedet, hvor afspilleren ikke kan vises.',
+      description: 'Hvad er det? Læserne får et tydeligt link: »Se videoen på YouTube: …«.',
       type: 'string',
       validation: (rule) => rule.required().error('Skriv, hvad videoen eller lyden hedder.'),
     }),

@@ -65,6 +65,26 @@ export function continued(words: string): string {
   return ordinary && !startsName(second) ? lowerFirst(words) : words
 }
 
+/**
+ * A position or degree as it stands in a sentence. Danish ones take a small letter (»seniorrådgiver«, »adm. direktør«,
+ * »cand.jur.«); »Key Account Manager« and »Data Consultant« stay as they are.
+ */
+export function titled(words: string): string {
+  const [first = ''] = words.split(/\s+/)
+  return /^\p{Lu}[\p{Ll}.-]*$/u.test(first) && danishTitle.test(first) ? lowerFirst(words) : words
+}
+
+// Endings and first words that only Danish titles have: English spells them otherwise.
+const danishTitle = new RegExp(
+  [
+    '^(?:adm|cand|stud|mag)\\.',
+    '^(?:administrerende|cand|daglig|fung\\.|fungerende|kommerciel|ledende|stedfortrædende|teknisk|økonomisk)$',
+    '(?:rådgiver|chef|direktør|leder|konsulent|medarbejder|udvikler|ingeniør|sælger|assistent|bogholder|tekniker|arkitekt' +
+      '|analytiker|ansvarlig|formand|forkvinde|redaktør|økonom|datamatiker|elev|lærer|læge|sygeplejerske)$',
+  ].join('|'),
+  'i',
+)
+
 const lowerFirst = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)
 
 const looksDanish = (word: string) =>

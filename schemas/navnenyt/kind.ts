@@ -30,7 +30,7 @@ export const noticeKindForm = defineType({ name: 'noticeKind', title: 'Type', ty
 export const noticeKindField = defineField({
   name: 'kind',
   title: 'Type',
-  description: 'Står som de sidste ord i notitsen.',
+  description: 'Afgør, hvordan notitsen begynder. Læserne ser typen over den.',
   type: 'noticeKind',
   group: 'notice',
   initialValue: 'Nyt job',

@@ -1,6 +1,6 @@
 import { cleanLine } from '../text.ts'
 import { frameFor } from './frames.ts'
-import { continued, ended, without, workplace } from './grammar.ts'
+import { continued, ended, titled, without, workplace } from './grammar.ts'
 import type { Frame, Notice, NoticeFields, NoticeSetting } from './notice.ts'
 import { as, from, phrase, subject } from './phrases.ts'
 
@@ -124,17 +124,21 @@ function previously(notice: Notice, { work }: Frame): string | undefined {
 /** The notice with every text on one line and blank ones gone, its company's name beside it. */
 function tidied(announcement: NoticeFields, { companyName }: NoticeSetting): Notice {
   const line = (text: string | undefined) => (text === undefined ? undefined : cleanLine(text) || undefined)
+  const title = (text: string | undefined) => {
+    const words = line(text)
+    return words && titled(words)
+  }
   return {
     ...announcement,
     kind: cleanLine(announcement.kind),
     person: cleanLine(announcement.person),
     company: line(companyName),
-    role: line(announcement.role),
+    role: title(announcement.role),
     location: line(announcement.location),
     focus: line(announcement.focus),
-    previousRole: line(announcement.previousRole),
+    previousRole: title(announcement.previousRole),
     previousCompany: line(announcement.previousCompany),
-    education: line(announcement.education),
+    education: title(announcement.education),
     institution: line(announcement.institution),
     previously: line(announcement.previously),
   }

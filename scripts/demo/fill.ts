@@ -1,4 +1,5 @@
 import type { SanityClient } from '@sanity/client'
+import { unlessAborted } from '../terminal/interruption.ts'
 import { bitmap } from './bitmaps.ts'
 import { type DemoDocument, demoDocuments, demoIds } from './documents.ts'
 import { type ImageAssets, type PictureName, pictureNames } from './pictures.ts'
@@ -12,6 +13,8 @@ export type Errand = {
   report: (sentence: string) => void
   /** Gives a picture as a PNG; the demo's own drawings when left out. */
   draw?: (name: PictureName) => Promise<Buffer>
+  /** Ends the errand; its reason is then thrown. */
+  signal?: AbortSignal
 }
 
 /** What filling the lake did, as ids. */
@@ -21,16 +24,17 @@ export type Filled = FillingPlan & {
 }
 
 /** Pictures drawn and uploaded at the same time: drawing one takes a core, and the lake reads each in turn. */
-const atOnce = 3
+const atOnce = 2
 
 /**
  * Puts the demo content into the lake and leaves alone what is there already, also when it was changed or unpublished. The
  * documents come in one transaction, so that an interrupted run leaves pictures at most; the next run goes on from there.
  */
-export async function fillWithDemo({ client, now, report, draw = bitmap }: Errand): Promise<Filled> {
+export async function fillWithDemo({ client, now, report, ...rest }: Errand): Promise<Filled> {
+  const { draw = bitmap, signal = neverAborted } = rest
   const plan = await demoPlan(client)
   if (plan.created.length === 0) return { ...plan, waiting: [] }
-  const assets = await uploadedPictures(client, draw, report)
+  const assets = await uploadedPictures({ client, draw, report, signal })
   const documents = demoDocuments(assets).filter(({ _id }) => plan.created.includes(_id))
   report(`Putting in the ${documents.length} documents of the demo`)
   const transaction = client.transaction()
@@ -47,9 +51,11 @@ export async function demoPlan(client: SanityClient): Promise<FillingPlan> {
   return planFilling(new Set(there.map(String)))
 }
 
-type Drawer = NonNullable<Errand['draw']>
+const neverAborted = new AbortController().signal
 
-async function uploadedPictures(client: SanityClient, draw: Drawer, report: Errand['report']): Promise<ImageAssets> {
+type Upload = Required<Omit<Errand, 'now'>>
+
+async function uploadedPictures({ client, draw, report, signal }: Upload): Promise<ImageAssets> {
   const upload = async (name: PictureName): Promise<[PictureName, string]> => {
     const options = { filename: `${name}.png`, contentType: 'image/png' }
     return [name, (await client.assets.upload('image', await draw(name), options))._id]
@@ -57,7 +63,8 @@ async function uploadedPictures(client: SanityClient, draw: Drawer, report: Erra
   const ids: [PictureName, string][] = []
   while (ids.length < pictureNames.length) {
     report(`Drawing the demo’s pictures: ${ids.length} of ${pictureNames.length}`)
-    ids.push(...(await Promise.all(pictureNames.slice(ids.length, ids.length + atOnce).map(upload))))
+    const next = pictureNames.slice(ids.length, ids.length + atOnce)
+    ids.push(...(await unlessAborted(signal, Promise.all(next.map(upload)))))
   }
   return Object.fromEntries(ids) as ImageAssets // fromEntries forgets the names; every one of them was gone through
 }

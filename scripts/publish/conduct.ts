@@ -5,12 +5,13 @@ import type { Report } from '../terminal/progress.ts'
 import type { CompiledApp } from './compile.ts'
 import { makePictures } from './pictures.ts'
 import { planPublish, planWhole, type Step } from './plan.ts'
-import { buildRecordBytes, type Published } from './published.ts'
+import type { Published } from './published.ts'
 import type { LakeReader } from './reading/lake-reader.ts'
 import type { FetchOriginal } from './reading/originals.ts'
 import { openRenderer } from './render.ts'
+import { buildRecordBytes, buildRecordFile } from './room/build-record.ts'
 import type { Undone } from './room/journal.ts'
-import { buildRecord, type OutFolder } from './room/out-folder.ts'
+import type { OutFolder } from './room/out-folder.ts'
 import type { Outlook, PressRoom, RoomPaths } from './room/press-room.ts'
 import { type Changed, countOfDocuments, type Edition, type Synced, sweep, takeChanges } from './sync.ts'
 import { type CarriedOut, carryOut, placeAppFiles, removeStrangers } from './write.ts'
@@ -27,6 +28,8 @@ export type PressWork = {
   app: { digest: string; compiled(): Promise<CompiledApp> }
   clock: Clock
   report: Report
+  /** Ends a publish between two files; the journal knows what it left undone. */
+  signal?: AbortSignal
 }
 
 /** The plan of a publish that has not been done. */
@@ -131,11 +134,11 @@ async function write(
   const render = await openRenderer(app, paths.edition)
   if (undone !== 'everything') {
     for (const address of undone) out.discardUnfinished(fileOf(address))
-    return carryOut(steps, out, render)
+    return carryOut(steps, out, render, work.signal)
   }
   const appFiles = placeAppFiles(join(app.folder, 'client'), out)
-  const done = await carryOut(steps, out, render)
-  const belongs = new Set([...appFiles, ...[...addresses].map(fileOf), buildRecord])
+  const done = await carryOut(steps, out, render, work.signal)
+  const belongs = new Set([...appFiles, ...[...addresses].map(fileOf), buildRecordFile])
   const strangers = removeStrangers(out, (file) => belongs.has(file) || file.startsWith(`${picturesFolder}/`))
   const changed = [...done.changed, ...strangers.map((file) => `/${file}`)]
   return { ...done, removed: done.removed + strangers.length, changed }
@@ -145,8 +148,8 @@ type Finished = { addresses: number; faults: CarriedOut['faults']; touched: bool
 
 function finish({ clock }: PressWork, { room, out, undone }: Place, { addresses, faults, touched }: Finished): void {
   const documents = countOfDocuments(room.edition.revisions().keys())
-  if (touched || !out.has(buildRecord)) {
-    out.write(buildRecord, buildRecordBytes({ publishedAt: clock.now(), addresses, documents }))
+  if (touched || !out.has(buildRecordFile)) {
+    out.write(buildRecordFile, buildRecordBytes({ publishedAt: clock.now(), addresses, documents }))
   }
   if (touched || undone === 'everything') room.remember(documents)
   if (faults.length > 0) room.journal.begin(faults.map(({ address }) => address))

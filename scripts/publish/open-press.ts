@@ -68,7 +68,7 @@ export function openPress(setting: PressSetting): Press {
 /** Keeps publishing whatever the lake tells of and whatever comes due, until the signal is aborted. */
 export function keepPublishing(
   press: Press,
-  { client }: LakeSource,
+  { client, lakeName: name }: LakeSource,
   voice: Pick<Watch, 'published' | 'failed' | 'clock'>,
   signal: AbortSignal,
 ): Promise<void> {
@@ -77,7 +77,7 @@ export function keepPublishing(
       ...voice,
       publish: (order) => press.publish(order),
       nextDue: () => press.nextDue(),
-      listen: (audience) => listenTo(client, audience),
+      listen: (audience) => listenTo(client, name, audience),
     },
     signal,
   )

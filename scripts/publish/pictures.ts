@@ -15,6 +15,7 @@ export type PictureWork = {
   cache: string
   original: FetchOriginal
   report: Report
+  signal?: AbortSignal | undefined
 }
 
 /** How many picture files were put in place, and a sentence for each image that could not be made; its pages stand without it. */
@@ -26,8 +27,12 @@ const encoding = 1
 /** Images worked on at a time; each may use all cores. */
 const abreast = 2
 
-/** Puts every picture file that is missing in place; each image's original is fetched once, and only if some size of it is new. */
-export async function makePictures({ pictures, out, cache, original, report }: PictureWork): Promise<PicturesMade> {
+/**
+ * Puts every picture file that is missing in place; each image's original is fetched once, and only if some size of it is new.
+ * Throws the signal's reason when it is aborted.
+ */
+export async function makePictures(given: PictureWork): Promise<PicturesMade> {
+  const { pictures, out, cache, original, report, signal } = given
   const missing = pictures.filter((picture) => !out.has(fileOf(picture.address)))
   if (missing.length === 0) return { made: 0, failed: [] }
   mkdirSync(cache, { recursive: true })
@@ -36,6 +41,7 @@ export async function makePictures({ pictures, out, cache, original, report }: P
   const total = queue.length
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next; next = queue.shift()) {
+      signal?.throwIfAborted()
       const [assetId, sizes] = next
       const uncut = sizes.filter((size) => !existsSync(join(cache, cacheName(size))))
       try {
@@ -43,6 +49,7 @@ export async function makePictures({ pictures, out, cache, original, report }: P
         await encode(uncut, cache, original)
         for (const size of sizes) if (out.place(fileOf(size.address), join(cache, cacheName(size)))) result.made++
       } catch (fault) {
+        signal?.throwIfAborted()
         result.failed.push(sentenceFor(assetId, fault))
       }
     }

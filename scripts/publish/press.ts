@@ -18,7 +18,7 @@ import {
 import { takeTurn } from './room/turn.ts'
 
 /** What a press works with, and for which site. */
-export type PressOptions = PressWork & { home: string; out: string; siteUrl: string; signal?: AbortSignal }
+export type PressOptions = PressWork & { home: string; out: string; siteUrl: string }
 
 /** Brings an out folder up to date with the lake, one publish at a time, and keeps its edition open in between. */
 export class Press implements Disposable {
@@ -55,6 +55,7 @@ export class Press implements Disposable {
   /** What a publish would do now, found on a copy of the edition; nothing is changed. */
   async plan(order: Order): Promise<Planned> {
     using _turn = await this.#turn()
+    this.#refuseForeign()
     const view = outlook(this.#paths, this.#origin)
     using copy = copiedEdition(view.fresh ? undefined : this.#paths.edition)
     const edition = openEdition(copy.file, { siteUrl: this.#origin.siteUrl })
@@ -79,9 +80,14 @@ export class Press implements Disposable {
     return takeTurn(this.#paths.turn, this.#options.clock, this.#options.signal)
   }
 
+  #refuseForeign(): void {
+    const begun = existsSync(this.#paths.journal)
+    refuseForeign(this.#out.folder, 'choose an empty folder with --out', begun)
+  }
+
   #publish(order: Order): Promise<Published> {
     const view = outlook(this.#paths, this.#origin)
-    if (!existsSync(this.#paths.journal)) refuseForeign(this.#out.folder, 'choose an empty folder with --out')
+    this.#refuseForeign()
     if (this.#room && (view.fresh || !this.#room.isCurrent())) this[Symbol.dispose]()
     const place = { paths: this.#paths, out: this.#out }
     if (this.#room) return publishInRoom(this.#options, order, { ...view, ...place, room: this.#room })

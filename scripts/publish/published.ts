@@ -1,4 +1,3 @@
-import type { Instant } from '#schemas/instant.ts'
 import { counted } from '../terminal/duration.ts'
 import type { LeftOut } from './reading/door.ts'
 
@@ -22,14 +21,6 @@ export type Published = {
   /** Ids that were said to have changed, but that the lake then did not give: only a sweep can tell whether they are gone. */
   missing: string[]
   ms: Phases
-}
-
-/** What `build.json` tells of a site; the only file in it that depends on the time of publishing. */
-export type BuildRecord = { publishedAt: Instant; addresses: number; documents: number }
-
-/** The bytes of `build.json`. */
-export function buildRecordBytes(record: BuildRecord): Uint8Array {
-  return Buffer.from(`${JSON.stringify(record, null, 2)}\n`)
 }
 
 /** The sentences that a publish owes a person: what was left out and what failed. */

@@ -69,6 +69,7 @@ function stubbornEars({ listen, failed, clock }: Watch, pending: Pending, signal
   const prick = (): void => {
     ears = listen({
       news: pending.add,
+      lost: failed,
       refused(fault) {
         failed(fault)
         clock.wait(afterFailure, signal).then(prick, () => {}) // aborted: nobody listens any more

@@ -1,15 +1,13 @@
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { z } from 'zod'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { type EditionWriter, openEdition } from '#site'
 import type { Clock } from '../terminal/clock.ts'
 import type { Report } from '../terminal/progress.ts'
 import { astroBuild } from './astro.ts'
 import type { LakeSource } from './open-press.ts'
 import { makePictures } from './pictures.ts'
-import { buildRecordBytes } from './published.ts'
+import { buildRecordBytes, buildRecordFile, buildRecordIn } from './room/build-record.ts'
 import { copiedEdition } from './room/edition-copy.ts'
-import { buildRecord, outFolder, refuseForeign } from './room/out-folder.ts'
+import { outFolder, refuseForeign } from './room/out-folder.ts'
 import { countOfDocuments, type Synced, sweep } from './sync.ts'
 
 /** What a clean build is made of, and where it goes. */
@@ -30,7 +28,13 @@ export type WholeBuild = {
 /** What a clean build came to. */
 export type WholeBuilt = Pick<Synced, 'leftOut'> & { addresses: number; pictures: number; failedPictures: string[] }
 
-const BuildRecord = z.object({ documents: z.number() })
+/**
+ * Stands against a folder that a clean build must not replace.
+ * @throws Problem when it holds something else than a site of ours
+ */
+export function refuseOut(out: string): void {
+  refuseForeign(out, 'choose an empty folder with --out, or remove it')
+}
 
 /**
  * Builds the whole site with plain `astro build`, from an edition made for it alone, and puts it in the place of the one before
@@ -39,7 +43,7 @@ const BuildRecord = z.object({ documents: z.number() })
  */
 export async function buildWhole(build: WholeBuild): Promise<WholeBuilt> {
   const { root, out, siteUrl, environment, report, signal } = build
-  refuseForeign(out, 'choose an empty folder with --out, or remove it')
+  refuseOut(out)
   const building = `${out}.building-${process.pid}`
   using copy = copiedEdition(undefined)
   const edition = openEdition(copy.file, { siteUrl })
@@ -57,20 +61,21 @@ export async function buildWhole(build: WholeBuild): Promise<WholeBuilt> {
 
 function filled({ source, out, acceptFewer, clock, report }: WholeBuild, edition: EditionWriter): Promise<Synced> {
   report(`Reading what is published from ${source.lakeName}`)
-  return sweep({ ...source, edition, now: clock.now(), acceptFewer, heldBefore: documentsIn(out) })
+  return sweep({ ...source, edition, now: clock.now(), acceptFewer, heldBefore: buildRecordIn(out)?.documents ?? 0 })
 }
 
 type Completed = Omit<WholeBuilt, 'leftOut'>
 
 async function complete(build: WholeBuild, edition: EditionWriter, building: string): Promise<Completed> {
-  const { source, images, clock, report } = build
+  const { source, images, clock, report, signal } = build
   const folder = outFolder(building)
   const pictures = edition.pictures()
-  const made = await makePictures({ pictures, out: folder, cache: images, original: source.original, report })
+  const { original } = source
+  const made = await makePictures({ pictures, out: folder, cache: images, original, report, signal })
   const addresses = edition.addresses().length
   const documents = countOfDocuments(edition.revisions().keys())
   const record = { publishedAt: clock.now(), addresses, documents }
-  folder.write(buildRecord, buildRecordBytes(record))
+  folder.write(buildRecordFile, buildRecordBytes(record))
   takePlace(building, build.out)
   return { addresses, pictures: made.made, failedPictures: made.failed }
 }
@@ -80,13 +85,4 @@ function takePlace(building: string, out: string): void {
   if (existsSync(out)) renameSync(out, before)
   renameSync(building, out)
   rmSync(before, { recursive: true, force: true })
-}
-
-/** How many documents the site that stands here was made of; 0 when there is none. */
-function documentsIn(out: string): number {
-  try {
-    return BuildRecord.parse(JSON.parse(readFileSync(join(out, buildRecord), 'utf8'))).documents
-  } catch {
-    return 0 // nothing was built here before
-  }
 }

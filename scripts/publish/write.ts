@@ -16,10 +16,19 @@ export type CarriedOut = {
   faults: { address: string; why: string }[]
 }
 
-/** Renders and writes, in the plan's order, only what differs from the file that stands there; then removes. */
-export async function carryOut(steps: readonly Step[], out: OutFolder, render: Render): Promise<CarriedOut> {
+/**
+ * Renders and writes, in the plan's order, only what differs from the file that stands there; then removes.
+ * Throws the signal's reason when it is aborted, between two steps.
+ */
+export async function carryOut(
+  steps: readonly Step[],
+  out: OutFolder,
+  render: Render,
+  signal?: AbortSignal,
+): Promise<CarriedOut> {
   const done: CarriedOut = { rendered: 0, written: 0, unchanged: 0, removed: 0, changed: [], faults: [] }
   for (const { address, action } of steps) {
+    signal?.throwIfAborted()
     if (action === 'remove') {
       if (!out.remove(fileOf(address))) continue
       done.removed++

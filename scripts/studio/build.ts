@@ -23,14 +23,13 @@ export type StudioBuild = {
  * Builds the Studio into `outDir` when its sources or settings have changed since it was last built there. The new one is built
  * beside the old and takes its place when it is whole, so a build that fails or is cut off changes nothing.
  *
- * @returns whether it was built, and how many ms that took
+ * @returns whether it was built now
  * @throws Problem with what the build said, when it fails
  */
-export async function buildStudio(build: StudioBuild): Promise<{ built: boolean; ms: number }> {
+export async function buildStudio(build: StudioBuild): Promise<{ built: boolean }> {
   const { outDir, settings, report, signal, root = repository } = build
-  const start = performance.now()
   const digest = await studioDigest(root, settings.hosted)
-  if ((await digestOf(outDir)) === digest) return { built: false, ms: performance.now() - start }
+  if ((await digestOf(outDir)) === digest) return { built: false }
   report?.('Building the Studio; this takes about half a minute, and only after a change')
   await mkdir(dirname(outDir), { recursive: true })
   await clearAway(outDir)
@@ -38,7 +37,7 @@ export async function buildStudio(build: StudioBuild): Promise<{ built: boolean;
   await runSanityBuild({ studio: join(root, 'studio'), outDir: building, hosted: settings.hosted, signal })
   await writeFile(join(building, '.digest'), digest)
   await takePlace(building, outDir)
-  return { built: true, ms: performance.now() - start }
+  return { built: true }
 }
 
 /** Whether a build would change `outDir`. */

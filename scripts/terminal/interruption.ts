@@ -27,3 +27,12 @@ export function interruption(): Interruption {
     },
   }
 }
+
+/** What `work` gives; rejects with the signal's reason as soon as it is aborted, without waiting for work that cannot be cut short. */
+export function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const end = (): void => reject(signal.reason)
+  signal.addEventListener('abort', end, { once: true })
+  if (signal.aborted) end()
+  return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', end))
+}

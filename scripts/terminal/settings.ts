@@ -30,7 +30,7 @@ const Environment = z.object({
   NOTITS_HOME: z.string().default('.notits'),
   NOTITS_PORT: port(3333),
   NOTITS_SITE_PORT: port(4321),
-  NOTITS_SITE_URL: z.string().refine(isSiteAddress).optional(),
+  NOTITS_SITE_URL: z.string().refine(isSiteAddress).transform(originOf).optional(),
   SANITY_PROJECT_ID: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]*$/)
@@ -69,7 +69,7 @@ export function readSettings(environment: Record<string, string | undefined>): S
     home: resolve(NOTITS_HOME),
     lakePort: NOTITS_PORT,
     sitePort: NOTITS_SITE_PORT,
-    siteUrl: (NOTITS_SITE_URL ?? `http://localhost:${NOTITS_SITE_PORT || 4321}`).replace(/\/$/, ''),
+    siteUrl: NOTITS_SITE_URL ?? `http://localhost:${NOTITS_SITE_PORT || 4321}`,
     ...(hosted && { hosted }),
   }
 }
@@ -91,6 +91,11 @@ function isSiteAddress(text: string): boolean {
     `${url.origin}${url.pathname}` === url.href &&
     url.pathname === '/'
   )
+}
+
+/** The one way to write a site's address: hosts in lower case and ASCII, as feeds and canonical links want them. */
+function originOf(text: string): string {
+  return new URL(text).origin
 }
 
 function fault(error: z.ZodError, given: Record<string, unknown>): string {

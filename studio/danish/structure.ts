@@ -39,15 +39,15 @@ export const structure = {
   'confirm-delete-dialog.confirmation.text_delete_one': 'Er du sikker på, at du vil slette dette dokument?',
   'confirm-delete-dialog.confirmation.text_delete_other':
     'Er du sikker på, at du vil slette alle versioner af dette dokument?',
-  'confirm-delete-dialog.confirmation.text_unpublish': 'Er du sikker på, at du vil afpublicere »<DocumentTitle/>«?',
+  'confirm-delete-dialog.confirmation.text_unpublish': 'Er du sikker på, at du vil afpublicere <DocumentTitle/>?',
   'confirm-delete-dialog.header.text_delete': 'Slet dokumentet?',
   'confirm-delete-dialog.header.text_unpublish': 'Afpublicér dokumentet?',
-  'confirm-delete-dialog.referring-document-count.text_one': '1 dokument henviser til »<DocumentTitle/>«',
-  'confirm-delete-dialog.referring-document-count.text_other': '{{count}} dokumenter henviser til »<DocumentTitle/>«',
+  'confirm-delete-dialog.referring-document-count.text_one': '1 dokument henviser til det',
+  'confirm-delete-dialog.referring-document-count.text_other': '{{count}} dokumenter henviser til det',
   'confirm-delete-dialog.referring-documents-descriptor.text_delete':
-    '»<DocumentTitle/>« kan muligvis ikke slettes, fordi disse dokumenter henviser til det:',
+    'Det kan muligvis ikke slettes, fordi disse dokumenter henviser til det:',
   'confirm-delete-dialog.referring-documents-descriptor.text_unpublish':
-    '»<DocumentTitle/>« kan muligvis ikke afpubliceres, fordi disse dokumenter henviser til det:',
+    'Det kan muligvis ikke afpubliceres, fordi disse dokumenter henviser til det:',
   'confirm-dialog.cancel-button.fallback-text': 'Annullér',
   'document-inspector.error.close-button.aria-label': 'Luk panelet',
   'document-inspector.error.description': 'Panelet kunne ikke vises.',

@@ -6,6 +6,9 @@ export const studio = {
   'asset-source.dialog.accept-message': 'Viser kun filer af typen <strong>{{acceptTypes}}</strong>',
   'asset-source.dialog.insert-asset-error': 'Filen kunne ikke indsættes. Konsollen fortæller mere.',
   'asset-source.dialog.load-error': 'Filerne kunne ikke hentes',
+  'asset-sources.common.uploader.upload-failed.description':
+    'Prøv igen, eller gem billedet som JPEG, PNG, WebP, AVIF eller GIF først; andre slags tages ikke imod.',
+  'asset-sources.common.uploader.upload-failed.title': 'Billedet kunne ikke uploades',
   'asset-sources.dataset.file.title': 'Redaktionens filer',
   'asset-sources.dataset.image.title': 'Redaktionens billeder',
   'changes.action.revert-all-description': 'Er du sikker på, at du vil fortryde alle {{count}} ændringer?',
@@ -76,7 +79,9 @@ export const studio = {
   'inputs.object.field-group-tabs.validation-warning': 'advarsel',
   'inputs.object.unknown-fields.reference.preview.unavailable': 'Henvisningen »{{documentId}}« kan ikke vises.',
   'inputs.portable-text.action.edit-annotation-aria-label': 'Redigér markeringen',
-  'inputs.portable-text.annotation-editor.title': 'Redigér {{schemaType}}',
+  'inputs.portable-text.action.insert-block': 'Indsæt: {{typeName}}',
+  'inputs.portable-text.action.insert-block-aria-label': 'Indsæt: {{typeName}}',
+  'inputs.portable-text.annotation-editor.title': '{{schemaType}}',
   'inputs.portable-text.block.edit': 'Redigér',
   'inputs.portable-text.empty-placeholder': 'Skriv her …',
   'inputs.portable-text.style.normal': 'Brødtekst',
@@ -87,6 +92,7 @@ export const studio = {
   'inputs.reference.action.copy': 'Kopiér',
   'inputs.reference.action.duplicate': 'Duplikér',
   'inputs.reference.action.replace-cancel': 'Annullér erstatning',
+  'inputs.reference.no-results-for-query': 'Ingen resultater for <strong>»{{searchTerm}}«</strong>',
   'inputs.select.action.clear': 'Ryd',
   'insufficient-permissions-message.not-authorized-explanation_publish-document':
     'Du har ikke tilladelse til at publicere dette dokument.',
@@ -97,6 +103,8 @@ export const studio = {
   'inputs.reference.incomplete-reference.strengthen-action-description':
     '<strong>{{referencedocument}}</strong> er publiceret, og denne henvisning bør nu gøres stærk.',
   'inputs.slug.action.generate': 'Generér',
+  'inputs.tags.placeholder': 'Skriv, og tryk Enter…',
+  'inputs.tags.placeholder_touch': 'Skriv…',
   'login.logged-out.generic': 'Du er ikke logget ind længere. Log ind igen.',
   'login.logged-out.session-expired': 'Din session er udløbet. Log ind igen.',
   'login.logged-out.title': 'Du er logget ud',

@@ -145,6 +145,24 @@ describe('unpublishing', () => {
   })
 })
 
+describe('running text', () => {
+  test('has the cursor back when a style was chosen from its menu', async () => {
+    await desk.open('articles;all;article-ny-kaj-paa-vej')
+    await desk.page.getByTestId('field-body').getByRole('textbox').click()
+    await desk.page.keyboard.press('ControlOrMeta+End')
+    await desk.page.keyboard.press('Enter')
+    await desk.page.locator('#block-style-select').last().click()
+    await desk.page.getByRole('menuitem', { name: 'Mellemrubrik', exact: true }).click()
+    await expect.poll(() => desk.page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('textbox')
+    await desk.page.keyboard.type('Kajens fremtid')
+    await expect
+      .poll(() => inDraft('article-ny-kaj-paa-vej', 'body'), { timeout: 10_000 })
+      .toContainEqual(
+        expect.objectContaining({ style: 'h2', children: [expect.objectContaining({ text: 'Kajens fremtid' })] }),
+      )
+  })
+})
+
 describe('the Studio in the browser', () => {
   test('reports no error, calls nobody else and keeps its security policy', () => {
     expect(desk.faults).toEqual([])

@@ -196,7 +196,7 @@ describe('a document that breaks its shape', () => {
       [
         "Artiklen (article-havnen-i-esbjerg-faar-stroem-fra-land): feltet Overskrift er et tal, men skal være tekst; ret det i Studio.",
         "Artiklen (article-havnen-i-esbjerg-faar-stroem-fra-land): feltet Genre er ukendt; vælg en genre på listen.",
-        "Artiklen (article-havnen-i-esbjerg-faar-stroem-fra-land): feltet Skribenter er ikke et gyldigt dokument-id; vælg dokumentet igen i Studio.",
+        "Artiklen (article-havnen-i-esbjerg-faar-stroem-fra-land): feltet Skribenter › Skribent er ikke et gyldigt dokument-id; vælg dokumentet igen i Studio.",
         "Artiklen (article-havnen-i-esbjerg-faar-stroem-fra-land): feltet Brødtekst er tekst, men skal være en liste; ret det i Studio.",
         "Artiklen (article-havnen-i-esbjerg-faar-stroem-fra-land): feltet Udgivelsestidspunkt er ikke et tidspunkt; vælg dato og klokkeslæt i feltet.",
       ]

@@ -123,7 +123,7 @@ describe('the Studio', () => {
     const body = [{ ...parts.embed(), url: 'https://video.example/1' }]
     expect(await saidInStudio(anArticle({ body, ...touched }))).toMatchInlineSnapshot(`
       [
-        "error body.embed.url: Adressen kan ikke afspilles på siden. Brug en adresse fra YouTube, Vimeo eller Spotify, eller indsæt et almindeligt link i teksten.",
+        "error body.embed.url: Adressen er ikke fra YouTube, Vimeo eller Spotify. Indsæt den i stedet som et almindeligt link i teksten.",
       ]
     `)
   })

@@ -47,14 +47,17 @@ describe('the notits command', () => {
   test('tells what it can do', async () => {
     const { code, out } = await ran(['--help'])
     expect(code).toBe(0)
-    for (const name of ['start', 'publish', 'build', 'lake', 'studio', 'demo', 'check'])
+    for (const name of ['start', 'publish', 'build', 'lake', 'studio', 'demo', 'pictures', 'check'])
       expect(out).toContain(`  ${name} `)
   })
 
-  test.each(['start', 'publish', 'build', 'lake', 'studio', 'demo', 'check'])('tells what %s can do', async (name) => {
-    const { code, out } = await ran([name, '--help'])
-    expect([code, out.split('\n')[0]]).toEqual([0, expect.stringContaining(`Usage: notits ${name}`)])
-  })
+  test.each(['start', 'publish', 'build', 'lake', 'studio', 'demo', 'pictures', 'check'])(
+    'tells what %s can do',
+    async (name) => {
+      const { code, out } = await ran([name, '--help'])
+      expect([code, out.split('\n')[0]]).toEqual([0, expect.stringContaining(`Usage: notits ${name}`)])
+    },
+  )
 
   test('ends with 1 and a sentence for words that it does not know', async () => {
     const unknown = await ran(['publsh'])
@@ -121,4 +124,12 @@ describe('the notits command', () => {
       expect(existsSync(join(home, 'lake.json'))).toBe(false)
     },
   )
+
+  test('ends a first build soon after SIGINT, with the site that stood there before', async () => {
+    const { child, ended, says } = started(['build', '--out', join(home, 'dist')])
+    await says('Drawing the demo’s pictures')
+    child.kill('SIGINT')
+    expect(await ended).toMatchObject({ code: 1, err: expect.stringMatching(/\nInterrupted; nothing is lost, .*\n$/) })
+    expect([existsSync(join(home, 'lake.json')), existsSync(join(home, 'dist'))]).toEqual([false, false])
+  })
 })

@@ -1,7 +1,8 @@
-import { ClientError, type SanityClient, ServerError } from '@sanity/client'
+import type { SanityClient } from '@sanity/client'
 import { z } from 'zod'
 import type { Clock } from '../../terminal/clock.ts'
-import { patiently, pauseAskedFor, type Try } from './patience.ts'
+import { remedyOf, whyOf } from './lake-fault.ts'
+import { patiently, type Try } from './patience.ts'
 
 /** A published document as the lake lists it. */
 export type Listed = { id: string; revision: string }
@@ -79,7 +80,8 @@ async function tried<T>(client: SanityClient, query: Query<T>, now: string, sign
     const answer: unknown = await client.fetch(query.query, query.parameters, options)
     return checked(answer, query.shape)
   } catch (fault) {
-    return failed(fault, now)
+    if (!(fault instanceof Error)) throw fault
+    return { ok: false, why: whyOf(fault), ...remedyOf(fault, now) }
   }
 }
 
@@ -93,41 +95,4 @@ function checked<T>(answer: unknown, shape: z.ZodType<T>): Try<T> {
   if (read.success) return { ok: true, value: read.data }
   const issue = read.error.issues[0]
   return { ok: false, again: true, why: `its answer had the wrong shape at ${issue?.path.join('.') || 'the top'}` }
-}
-
-function failed(fault: unknown, now: string): Try<never> {
-  if (fault instanceof ClientError || fault instanceof ServerError) return refused(fault, now)
-  if (fault instanceof Error && fault.name === 'TimeoutError')
-    return { ok: false, again: true, why: 'it did not answer in time' }
-  if (fault instanceof Error) return { ok: false, again: true, why: `it cannot be reached (${reasonOf(fault)})` }
-  throw fault
-}
-
-function refused(fault: ClientError | ServerError, now: string): Try<never> {
-  const { statusCode, headers } = fault.response
-  if (statusCode === 401 || statusCode === 403) {
-    return {
-      ok: false,
-      again: false,
-      why: `it refused the token (${statusCode}); check SANITY_API_TOKEN or the token file in the home folder`,
-    }
-  }
-  const pause = pauseAskedFor(headers['retry-after'], now)
-  const again = statusCode >= 500 || statusCode === 408 || statusCode === 429
-  return {
-    ok: false,
-    again,
-    why: `it answered ${statusCode} (${shortened(fault.message)})`,
-    ...(pause !== undefined && { pause }),
-  }
-}
-
-function reasonOf(fault: Error): string {
-  const cause = fault.cause instanceof Error ? fault.cause : fault
-  return 'code' in cause && typeof cause.code === 'string' ? cause.code : shortened(cause.message)
-}
-
-function shortened(message: string): string {
-  const line = message.split('\n')[0] ?? ''
-  return line.length > 120 ? `${line.slice(0, 117)}…` : line
 }

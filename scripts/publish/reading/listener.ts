@@ -1,31 +1,44 @@
 import type { SanityClient } from '@sanity/client'
+import { Problem } from '../../terminal/problem.ts'
 import { siteTypes } from './door.ts'
 
 /** What the lake tells of: one document, or that changes may have been missed. */
 export type News = { kind: 'altered' | 'gone'; id: string } | { kind: 'sweep' }
 
-/** Who hears the news, and who hears that the lake refuses to tell any. */
-export type Audience = { news(news: News): void; refused(fault: unknown): void }
+/** Who hears the news; that the connection broke, which is made anew by itself; and that the lake refuses to tell any, which ends it. */
+export type Audience = { news(news: News): void; lost(problem: Problem): void; refused(problem: Problem): void }
 
 /**
- * Listens to what is published on the lake, until disposed of. Told as soon as queries see the change. Every connection, the first and
+ * Listens to what is published on the lake of this name, until disposed of. Told as soon as queries see the change. Every connection, the first and
  * each after a break, asks for a sweep, since nobody knows what happened before it stood.
  */
-export function listenTo(client: SanityClient, { news, refused }: Audience): Disposable {
+export function listenTo(client: SanityClient, name: string, { news, lost, refused }: Audience): Disposable {
+  let inTouch = true
   const subscription = client
     .listen(
       '*[_type in $types]',
       { types: siteTypes },
-      { events: ['welcome', 'mutation'], visibility: 'query', includeResult: false, includeMutations: false },
+      {
+        events: ['welcome', 'mutation', 'reconnect'],
+        visibility: 'query',
+        includeResult: false,
+        includeMutations: false,
+      },
     )
     .subscribe({
       next(event) {
-        if (event.type === 'welcome') news({ kind: 'sweep' })
-        else if (event.type === 'mutation' && isPublished(event.documentId)) {
+        if (event.type === 'reconnect') {
+          if (inTouch) lost(new Problem(`Lost touch with ${name}; it is listened to again as soon as it answers`))
+          inTouch = false
+        } else if (event.type === 'welcome') {
+          inTouch = true
+          news({ kind: 'sweep' })
+        } else if (event.type === 'mutation' && isPublished(event.documentId)) {
           news({ kind: event.transition === 'disappear' ? 'gone' : 'altered', id: event.documentId })
         }
       },
-      error: refused,
+      error: (cause: Error) =>
+        refused(new Problem(`Cannot listen to ${name}: ${cause.message}; it is tried again soon`, { cause })),
     })
   return { [Symbol.dispose]: () => subscription.unsubscribe() }
 }

@@ -1,5 +1,6 @@
 import {
   copyFileSync,
+  type Dirent,
   existsSync,
   linkSync,
   mkdirSync,
@@ -8,13 +9,12 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
 import { Problem } from '../../terminal/problem.ts'
-
-/** The file that says what a folder made by Notits holds; a folder without it is not ours to write in. */
-export const buildRecord = 'build.json'
+import { buildRecordIn } from './build-record.ts'
 
 /** A temporary file stands beside its final one under this ending. */
 const unfinished = '.part'
@@ -87,17 +87,20 @@ export function outFolder(path: string): OutFolder {
       }),
     discardUnfinished: (file) => onDisk(file, (path) => rmSync(path + unfinished, { force: true })),
     has: (file) => existsSync(pathOf(file)),
-    files: (within = '') => filesIn(folder, within),
+    files: (within = '') => [...filesBelow(folder, within)],
   }
 }
 
 /**
- * Stands against an out folder that holds something else than a site of ours.
- * @throws Problem when it is neither empty, nor missing, nor made by Notits
+ * Stands against an out folder that holds something else than a site of ours. A first publish that was cut short (`begun`) left
+ * files there and no record yet.
+ * @throws Problem when it is a file, or neither empty, nor missing, nor made by Notits
  */
-export function refuseForeign(path: string, advice: string): void {
-  if (!existsSync(path) || existsSync(join(path, buildRecord))) return
-  if (filesIn(path, '').length === 0) return
+export function refuseForeign(path: string, advice: string, begun = false): void {
+  if (!existsSync(path)) return
+  if (!statSync(path).isDirectory()) throw new Problem(`Cannot write a site to ${path}: it is a file; ${advice}`)
+  // The first file decides: a folder named by mistake may hold a whole disk.
+  if (begun || buildRecordIn(path) !== undefined || filesBelow(path, '').next().done) return
   throw new Problem(`Cannot write a site to ${path}: the folder holds files that Notits did not make; ${advice}`)
 }
 
@@ -141,15 +144,18 @@ function removeEmpty(path: string, folder: string): void {
   }
 }
 
-function filesIn(folder: string, within: string): string[] {
+/** Names of files, one after the other. A link counts as a file, wherever it leads; Node's own recursive reading would follow it. */
+function* filesBelow(folder: string, within: string): Generator<string> {
+  for (const entry of entriesOf(join(folder, within))) {
+    const name = within === '' ? entry.name : `${within}/${entry.name}`
+    if (entry.isDirectory()) yield* filesBelow(folder, name)
+    else yield name
+  }
+}
+
+function entriesOf(path: string): Dirent[] {
   try {
-    return readdirSync(join(folder, within), { recursive: true, withFileTypes: true })
-      .filter((entry) => !entry.isDirectory())
-      .map((entry) =>
-        join(entry.parentPath, entry.name)
-          .slice(folder.length + 1)
-          .replaceAll(sep, '/'),
-      )
+    return readdirSync(path, { withFileTypes: true })
   } catch (fault) {
     if (isMissing(fault)) return []
     throw fault

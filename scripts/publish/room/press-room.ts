@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { type EditionWriter, openEdition } from '#site'
+import { buildRecordFile } from './build-record.ts'
 import { type Journal, journalIn, type Undone } from './journal.ts'
-import { buildRecord } from './out-folder.ts'
 
 /** What an edition was made with; another app or address makes other pages of the same documents. */
 export type Origin = { app: string; siteUrl: string }
@@ -55,7 +55,7 @@ export type Outlook = {
 export function outlook(paths: RoomPaths, origin: Origin): Outlook {
   const memory = memoryIn(paths.memory)
   const fresh = memory?.app !== origin.app || memory.siteUrl !== origin.siteUrl || !existsSync(paths.edition)
-  const bare = !existsSync(join(paths.out, buildRecord))
+  const bare = !existsSync(join(paths.out, buildRecordFile))
   return {
     fresh,
     undone: fresh || bare ? 'everything' : journalIn(paths.journal).undone(),

@@ -41,7 +41,7 @@ export async function rssFeed(feed: Feed, form: RssForm, paper: FeedPaper): Prom
 }
 
 /** When the newest change to what a feed holds was made; `undefined` for an empty feed. */
-export function newestChange(items: FeedItem[]): Instant | undefined {
+function newestChange(items: FeedItem[]): Instant | undefined {
   return items.map((item) => item.updatedAt ?? item.firstPublishedAt).reduce<Instant | undefined>(later, undefined)
 }
 

@@ -291,6 +291,23 @@ describe('a notice', () => {
     )
   })
 
+  test.each([
+    ['Seniorrådgiver', 'seniorrådgiver'],
+    ['Adm. direktør', 'adm. direktør'],
+    ['Teknisk chef', 'teknisk chef'],
+    ['Key Account Manager', 'Key Account Manager'],
+    ['CTO', 'CTO'],
+    ['Partner', 'Partner'],
+  ])('writes the position %s as %s in a sentence', (role, said) => {
+    expect(noticeSentences({ ...mette, kind: 'Nyt job', role }, norrbit)[0]).toContain(`som ${said}.`)
+  })
+
+  test('gives the name of a degree a small letter, and an English one its own', () => {
+    const taught = (education: string) => noticeSentences({ ...mette, kind: 'Nyt job', education }, norrbit)[1]
+    expect(taught('Cand. jur. og BS')).toBe('Hun er uddannet cand. jur. og BS.')
+    expect(taught('Bachelor´s degree i Business')).toBe('Hun har en Bachelor´s degree i Business.')
+  })
+
   test('leaves a company that begins with a small letter as it writes itself', () => {
     expect(noticeText({ kind: 'Nyt job', person: 'Mette Holm' }, { companyName: 'netlink' })).toMatch(
       /^netlink har ansat/,

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { demoIds } from '../../../scripts/demo/documents.ts'
 import { demoPlan, fillWithDemo } from '../../../scripts/demo/fill.ts'
 import { type PictureName, pictureNames } from '../../../scripts/demo/pictures.ts'
+import { Problem } from '../../../scripts/terminal/problem.ts'
 import { runningLake } from '../../rigs/running-lake.ts'
 
 const now = '2026-11-23T09:00:00.000Z'
@@ -47,5 +48,20 @@ describe('filling a lake with the demo', () => {
     expect(third.created).toEqual(['announcement-fyrvagt-bilal-rahimi'])
     expect(third.waiting).toEqual(['announcement-fyrvagt-bilal-rahimi'])
     expect(await client.fetch('*[_id == "article-sluk-for-noget"][0].headline')).toBe('Rettet af redaktionen')
+  })
+
+  test('ends at once when it is told to, and goes on from there the next time', async () => {
+    await using lake = await runningLake()
+    const { client } = lake
+    const ending = new AbortController()
+    const slow = (name: PictureName): Promise<Buffer> => {
+      if (name === pictureNames[4]) ending.abort(new Problem('told to stop'))
+      return ending.signal.aborted ? new Promise(() => {}) : draw(name)
+    }
+    await expect(fillWithDemo({ client, now, report, draw: slow, signal: ending.signal })).rejects.toThrow(
+      'told to stop',
+    )
+    expect(await client.fetch('count(*[_id in $ids])', { ids: demoIds })).toBe(0)
+    expect((await fillWithDemo({ client, now, report, draw })).created).toEqual(demoIds)
   })
 })

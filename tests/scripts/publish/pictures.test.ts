@@ -82,6 +82,16 @@ describe('the pictures of the site', () => {
     expect(fetched).toEqual(['image-aaaa-400x200-png'])
   })
 
+  test('are left for later when the making is cut short, not named as impossible', async () => {
+    const ending = new AbortController()
+    const original = async (): Promise<Buffer> => {
+      ending.abort(new Problem('told to stop'))
+      throw new Problem('told to stop')
+    }
+    const making = makePictures({ ...work(aPictureFile()), original, signal: ending.signal })
+    await expect(making).rejects.toThrow('told to stop')
+  })
+
   test('are the same bytes whenever they are encoded', async () => {
     await makePictures(work(aPictureFile()))
     const first = made('/billeder/aaaa-full-200.webp')

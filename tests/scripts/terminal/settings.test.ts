@@ -25,6 +25,12 @@ describe('the settings', () => {
     expect(settings).toEqual({ ...expected, home: resolve('/data/avis') })
   })
 
+  test('write the site’s address as every link shall have it', () => {
+    const written = (url: string) => readSettings({ NOTITS_SITE_URL: url }).siteUrl
+    expect(written(' HTTPS://Avis.Example:443/ ')).toBe('https://avis.example')
+    expect(written('https://bølgen.example')).toBe('https://xn--blgen-vua.example')
+  })
+
   test('put the site on its own port’s address when no other is given', () => {
     expect(readSettings({ NOTITS_SITE_PORT: '8080' }).siteUrl).toBe('http://localhost:8080')
   })

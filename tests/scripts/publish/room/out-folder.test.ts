@@ -1,7 +1,18 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { buildRecordBytes } from '../../../../scripts/publish/room/build-record.ts'
 import { type OutFolder, outFolder, refuseForeign } from '../../../../scripts/publish/room/out-folder.ts'
 
 describe('the out folder', () => {
@@ -87,7 +98,25 @@ describe('the out folder', () => {
     expect(() => refuseForeign(folder, 'choose another')).toThrow(
       'the folder holds files that Notits did not make; choose another',
     )
-    writeFileSync(join(folder, 'build.json'), '{}')
+    writeFileSync(join(folder, 'build.json'), '{"scripts": "of another program"}')
+    expect(() => refuseForeign(folder, 'choose another')).toThrow('the folder holds files that Notits did not make')
+    const record = { publishedAt: '2026-03-03T12:00:00.000Z', addresses: 1, documents: 1 }
+    writeFileSync(join(folder, 'build.json'), buildRecordBytes(record))
     expect(() => refuseForeign(folder, 'choose another')).not.toThrow()
+  })
+
+  test('cannot stand where a file stands', () => {
+    writeFileSync(folder, 'years of work')
+    expect(() => refuseForeign(folder, 'choose another')).toThrow(
+      `Cannot write a site to ${folder}: it is a file; choose another`,
+    )
+  })
+
+  test('takes a link for a file, and never goes where it leads', () => {
+    mkdirSync(join(folder, 'a'), { recursive: true })
+    symlinkSync(folder, join(folder, 'a', 'around'))
+    expect(out.files()).toEqual(['a/around'])
+    expect(out.remove('a/around')).toBe(true)
+    expect(existsSync(folder)).toBe(true)
   })
 })

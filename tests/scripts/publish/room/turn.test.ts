@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -50,6 +50,13 @@ describe('taking turns', () => {
     await once(child, 'close')
     using turn = await takeTurn(file, clock)
     expect(turn).toBeDefined()
+  })
+
+  test('says what to do when the lock’s file is damaged', async () => {
+    writeFileSync(file, 'this is no database, but it is long enough to be taken for one'.repeat(20))
+    await expect(takeTurn(file, clock)).rejects.toThrow(
+      `Could not publish: ${file} is damaged; it holds nothing but a lock, so remove it, and publish again`,
+    )
   })
 
   test('ends the wait when it is told to', async () => {
