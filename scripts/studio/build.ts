@@ -64,11 +64,13 @@ async function clearAway(outDir: string): Promise<void> {
 }
 
 async function takePlace(building: string, outDir: string): Promise<void> {
+  const isThere = async () => (await digestOf(outDir)) === (await digestOf(building))
   const before = `${outDir}.before-${process.pid}`
+  // Another process that built the same may have been faster, and browsers may have its Studio open.
+  if (await isThere()) return rm(building, { recursive: true })
   if (existsSync(outDir)) await rename(outDir, before)
   await rename(building, outDir).catch(async (error: unknown) => {
-    // Another process that built the same may have been a moment faster.
-    if ((await digestOf(outDir)) !== (await digestOf(building))) throw error
+    if (!(await isThere())) throw error
     await rm(building, { recursive: true })
   })
   await rm(before, { recursive: true, force: true })
