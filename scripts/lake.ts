@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
 import { type LakeEvent, type RunningLake, serveLake } from './lake/serve.ts'
+import { readableDuration } from './terminal/duration.ts'
 import { interruption } from './terminal/interruption.ts'
 import { lakeVoice } from './terminal/lake-at-hand.ts'
 import { readSettings } from './terminal/settings.ts'
@@ -24,11 +25,19 @@ export function lakeCommand(): Command {
     .description('Runs the embedded Content Lake alone, with the Studio if that has been built.')
     .option('--home <dir>', 'the folder that holds the data; the access token is its file "token" (else NOTITS_HOME)')
     .option('--port <number>', 'the port on 127.0.0.1; 0 takes a free one (else NOTITS_PORT)', portNumber)
+    .option('--dry-run', 'only say where the data would be kept and which port would be taken')
     .action(run)
 }
 
-async function run({ home, port }: { home?: string; port?: number }): Promise<void> {
+type Options = { home?: string; port?: number; dryRun?: boolean }
+
+async function run({ home, port, dryRun }: Options): Promise<void> {
   const settings = readSettings({ ...process.env, ...(home && { NOTITS_HOME: home }) })
+  if (dryRun) {
+    const place = `keep its data in ${settings.home} and answer on port ${port ?? settings.lakePort}`
+    console.log(`Nothing was changed: the lake would ${place} (${readableDuration(performance.now())})`)
+    return
+  }
   using interrupted = interruption()
   const report = lakeVoice(console.error)
   const lake = await startLake({ home: settings.home, port: port ?? settings.lakePort, report })

@@ -74,6 +74,16 @@ describe('the notits command', () => {
     )
   })
 
+  test.each(['start', 'lake', 'studio', 'pictures'])(
+    '%s --dry-run says what it would do, and does nothing',
+    async (name) => {
+      const nowhere = join(home, 'not-made')
+      const { code, out, err } = await ran([name, '--dry-run'], { NOTITS_HOME: nowhere })
+      expect([code, out + err]).toEqual([0, expect.stringMatching(/would .* \(.*s\)\n$/)])
+      expect(existsSync(nowhere)).toBe(false)
+    },
+  )
+
   test('publishes with the lake that runs, tells one object, and then has nothing to do', async () => {
     await using lake = await runningLake()
     await lake.client.transaction().create(aSection()).create(siteSettings()).commit()
