@@ -35,7 +35,7 @@ export const authorForm = defineType({
     defineField({
       name: 'role',
       title: 'Titel',
-      description: 'For eksempel »Journalist« eller »Klummeskribent«.',
+      description: 'For eksempel »journalist« eller »klummeskribent«.',
       type: 'string',
     }),
     pictureField({ name: 'portrait', title: 'Portræt' }, ['caption']),

@@ -1,15 +1,14 @@
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
-import type { LakeSource } from './publish/open-press.ts'
+import { fillWhenNew } from './demo.ts'
 import { leftOutSentences } from './publish/published.ts'
 import type { WholeBuilt } from './publish/whole-build.ts'
 import { machineClock } from './terminal/clock.ts'
 import { counted, readableDuration } from './terminal/duration.ts'
-import { fillOnFirstRun } from './terminal/first-run.ts'
 import { interruption } from './terminal/interruption.ts'
 import { lakeAtHand, type StartLake } from './terminal/lake-at-hand.ts'
 import { type Progress, progressOn } from './terminal/progress.ts'
-import { readSettings, type Settings } from './terminal/settings.ts'
+import { readSettings } from './terminal/settings.ts'
 
 type Options = { home?: string; out: string; dryRun?: boolean; acceptFewer?: boolean }
 
@@ -30,7 +29,7 @@ export function buildCommand(): Command {
 }
 
 async function run(options: Options): Promise<void> {
-  const settings = readSettings({ ...process.env, ...(options.home && { NOTITS_HOME: options.home }) })
+  const settings = readSettings(process.env, options.home)
   const clock = machineClock({ now: () => new Date().toISOString(), chance: Math.random })
   const out = resolve(options.out)
   using progress = progressOn(process.stderr)
@@ -49,7 +48,10 @@ async function run(options: Options): Promise<void> {
     progress.say(`Nothing was changed: ${outlook} (${readableDuration(performance.now())})`)
     return
   }
-  if (lake.address.kind === 'embedded') await fillWhenNew(settings, source, progress, signal)
+  if (lake.address.kind === 'embedded') {
+    const filled = await fillWhenNew({ home: settings.home, source, report: progress.report, signal })
+    if (filled) progress.say('The lake was new and empty, so it was filled with the demo content first')
+  }
   const { home, siteUrl } = settings
   const acceptFewer = options.acceptFewer === true
   const work = { root, out, siteUrl, source, images: join(home, 'images'), acceptFewer, clock, signal }
@@ -57,24 +59,6 @@ async function run(options: Options): Promise<void> {
 }
 
 const startEmbedded: StartLake = async (options) => (await import('./lake.ts')).startLake(options)
-
-async function fillWhenNew(
-  { home }: Settings,
-  source: LakeSource,
-  { report, say }: Progress,
-  signal: AbortSignal,
-): Promise<void> {
-  const [{ holdsDocuments }, { fillWithDemo }] = await Promise.all([
-    import('./publish/open-press.ts'),
-    import('./demo/fill.ts'),
-  ])
-  const filled = await fillOnFirstRun({
-    home,
-    holdsDocuments: () => holdsDocuments(source),
-    fill: () => fillWithDemo({ client: source.client, now: new Date().toISOString(), report, signal }),
-  })
-  if (filled) say('The lake was new and empty, so it was filled with the demo content first')
-}
 
 function tell(built: WholeBuilt, out: string, { say }: Progress): void {
   for (const sentence of [...leftOutSentences(built.leftOut), ...built.failedPictures]) say(sentence)

@@ -1,10 +1,12 @@
 import { Command } from 'commander'
 import type { Filled } from './demo/fill.ts'
 import type { FillingPlan } from './demo/plan.ts'
+import type { LakeSource } from './publish/open-press.ts'
 import { counted, readableDuration } from './terminal/duration.ts'
+import { fillOnFirstRun } from './terminal/first-run.ts'
 import { interruption } from './terminal/interruption.ts'
 import { lakeAtHand, type StartLake } from './terminal/lake-at-hand.ts'
-import { type Progress, progressOn } from './terminal/progress.ts'
+import { type Progress, progressOn, type Report } from './terminal/progress.ts'
 import { readSettings } from './terminal/settings.ts'
 
 type Options = { home?: string; dryRun?: boolean }
@@ -19,7 +21,7 @@ export function demoCommand(): Command {
 }
 
 async function run(options: Options): Promise<void> {
-  const settings = readSettings({ ...process.env, ...(options.home && { NOTITS_HOME: options.home }) })
+  const settings = readSettings(process.env, options.home)
   using progress = progressOn(process.stderr)
   using interrupted = interruption()
   const [{ lakeClient, lakeName }, { lakeProblem }, { demoPlan, fillWithDemo }] = await Promise.all([
@@ -37,6 +39,22 @@ async function run(options: Options): Promise<void> {
   } catch (fault) {
     throw lakeProblem(`put the demo into ${lakeName(lake.address)}`, fault)
   }
+}
+
+/** A lake that may never have been written to, and whose newsroom it is. */
+export type NewLake = { home: string; source: LakeSource; report: Report; signal: AbortSignal }
+
+/** Puts the demo into a lake that is new and empty, once in the newsroom's life; whether that was done now. */
+export async function fillWhenNew({ home, source, report, signal }: NewLake): Promise<boolean> {
+  const [{ holdsDocuments }, { fillWithDemo }] = await Promise.all([
+    import('./publish/open-press.ts'),
+    import('./demo/fill.ts'),
+  ])
+  return fillOnFirstRun({
+    home,
+    holdsDocuments: () => holdsDocuments(source),
+    fill: () => fillWithDemo({ client: source.client, now: new Date().toISOString(), report, signal }),
+  })
 }
 
 /** Loads the lake only when none runs. */

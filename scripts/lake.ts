@@ -32,7 +32,7 @@ export function lakeCommand(): Command {
 type Options = { home?: string; port?: number; dryRun?: boolean }
 
 async function run({ home, port, dryRun }: Options): Promise<void> {
-  const settings = readSettings({ ...process.env, ...(home && { NOTITS_HOME: home }) })
+  const settings = readSettings(process.env, home)
   if (dryRun) {
     const place = `keep its data in ${settings.home} and answer on port ${port ?? settings.lakePort}`
     console.log(`Nothing was changed: the lake would ${place} (${readableDuration(performance.now())})`)

@@ -29,7 +29,7 @@ export function publishCommand(): Command {
 }
 
 async function run(options: Options): Promise<void> {
-  const settings = readSettings({ ...process.env, ...(options.home && { NOTITS_HOME: options.home }) })
+  const settings = readSettings(process.env, options.home)
   const clock = machineClock({ now: () => new Date().toISOString(), chance: Math.random })
   using progress = progressOn(process.stderr)
   using interrupted = interruption()

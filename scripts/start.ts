@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
+import { fillWhenNew } from './demo.ts'
 import type { LakeSource } from './publish/open-press.ts'
 import type { Press } from './publish/press.ts'
 import { pressVoice } from './publish/press-voice.ts'
@@ -8,7 +9,6 @@ import type { RunningSite } from './site-server/serve.ts'
 import { type Clock, machineClock } from './terminal/clock.ts'
 import { readableDuration } from './terminal/duration.ts'
 import { failureOf } from './terminal/failure.ts'
-import { fillOnFirstRun } from './terminal/first-run.ts'
 import { interruption, unlessAborted } from './terminal/interruption.ts'
 import { type LakeAddress, lakeVoice } from './terminal/lake-at-hand.ts'
 import { type Progress, progressOn, type Report } from './terminal/progress.ts'
@@ -28,7 +28,7 @@ export function startCommand(): Command {
 }
 
 async function run({ home, dryRun }: { home?: string; dryRun?: boolean }): Promise<void> {
-  const settings = readSettings({ ...process.env, ...(home && { NOTITS_HOME: home }) })
+  const settings = readSettings(process.env, home)
   using progress = progressOn(process.stderr)
   if (dryRun) {
     progress.say(`Nothing was changed: ${outlookOf(settings)} (${readableDuration(performance.now())})`)
@@ -142,9 +142,9 @@ async function firstPublish(
   source: LakeSource,
   press: Press,
 ): Promise<Published | undefined> {
-  const { say, report, signal } = opening
+  const { settings, say, report, signal } = opening
   try {
-    if (kind === 'embedded') await fillWhenNew(opening, source)
+    if (kind === 'embedded') await fillWhenNew({ home: settings.home, source, report, signal })
     report('Publishing the site')
     return await press.publish({ kind: 'sweep' })
   } catch (fault) {
@@ -152,18 +152,6 @@ async function firstPublish(
     say(failureOf(fault).text)
     return undefined
   }
-}
-
-async function fillWhenNew({ settings, report, signal }: Opening, source: LakeSource): Promise<void> {
-  const [{ holdsDocuments }, { fillWithDemo }] = await Promise.all([
-    import('./publish/open-press.ts'),
-    import('./demo/fill.ts'),
-  ])
-  await fillOnFirstRun({
-    home: settings.home,
-    holdsDocuments: () => holdsDocuments(source),
-    fill: () => fillWithDemo({ client: source.client, now: new Date().toISOString(), report, signal }),
-  })
 }
 
 async function opened(settings: Settings, progress: Progress, signal: AbortSignal): Promise<Newsroom | undefined> {

@@ -18,7 +18,7 @@ export function studioCommand(): Command {
 }
 
 async function run({ home, dryRun }: Options): Promise<void> {
-  const settings = readSettings({ ...process.env, ...(home && { NOTITS_HOME: home }) })
+  const settings = readSettings(process.env, home)
   const outDir = join(settings.home, 'studio')
   using progress = progressOn(process.stderr)
   using interrupted = interruption()

@@ -57,10 +57,12 @@ const remedies: Record<Variable, string> = {
 
 /**
  * The settings that an environment gives, with the standard ones for what it leaves out; an empty variable counts as left out.
+ * A home that was named at the command line goes before the environment's.
  * @throws Problem naming the variable, its value and what to do, when a value cannot be used
  */
-export function readSettings(environment: Record<string, string | undefined>): Settings {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
+export function readSettings(environment: Record<string, string | undefined>, home?: string): Settings {
+  const wished = { ...environment, ...(home && { NOTITS_HOME: home }) }
+  const given = Object.fromEntries(Object.entries(wished).filter(([, value]) => value?.trim()))
   const read = Environment.safeParse(given)
   if (!read.success) throw new Problem(fault(read.error, given))
   const { NOTITS_HOME, NOTITS_PORT, NOTITS_SITE_PORT, NOTITS_SITE_URL } = read.data
