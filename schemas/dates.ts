@@ -31,6 +31,11 @@ export function asDate(instant: string): Date {
   return parseISO(instant)
 }
 
+/** The moment a text tells, in milliseconds since 1970, as JavaScript itself reads it; NaN for none. */
+export function millisecondsAt(text: string): number {
+  return Date.parse(text)
+}
+
 /** »3. marts 2026 kl. 9.12«, in Danish time. */
 export function readableTime(instant: string): string {
   return written(instant, "d. MMMM yyyy 'kl.' H.mm")

@@ -1,21 +1,25 @@
+import { join } from 'node:path'
 import { asDate } from '#schemas/dates.ts'
 import type { StoredDocument } from './document.ts'
-import { Filters } from './groq/filter.ts'
+import { exportedDocuments } from './exported-documents.ts'
 import { Parser } from './groq/parsing.ts'
-import { type Queried, Queries, type QueryRequest } from './groq/queries.ts'
+import { type FullScan, type Queried, Queries, type QueryRequest } from './groq/queries.ts'
 import { Journal } from './history/journal.ts'
+import { MissedCommits } from './history/missed-commits.ts'
 import { type Moment, Revisions } from './history/revisions.ts'
 import { Timeline, type TimelinePage } from './history/timeline.ts'
 import { type HistoricTransaction, type TransactionRange, transactionsOf } from './history/transactions.ts'
+import { ListenedQueries } from './listening/listened.ts'
 import type { ListenerEvent, ListenerOpened, ListenerRequest } from './listening/listener.ts'
 import { Listeners } from './listening/listeners.ts'
 import { News } from './listening/news.ts'
-import { RecentCommits } from './listening/recent-commits.ts'
 import type { Committed } from './mutations/committed.ts'
 import { Committer } from './mutations/committer.ts'
+import { isCheckedAtOnce, openDatabase } from './store/database.ts'
 import { type KeyValue, KeyValues } from './store/key-values.ts'
-import { Store } from './store/store.ts'
-import { Views } from './views/views.ts'
+import type { Database } from './store/sqlite.ts'
+import { type Indexed, Store } from './store/store.ts'
+import { type Verification, verification } from './store/verification.ts'
 import { type Acted, type ActRequest, type Chance, type Mutated, type MutateRequest, Writer } from './writer.ts'
 
 export type { StoredDocument } from './document.ts'
@@ -31,7 +35,21 @@ export interface LakeOptions {
   chance: Chance
   projectId: string
   dataset: string
+  /** Hears of what is worth a line in a log. */
+  report?: ((news: LakeNews) => void) | undefined
+  /** Opens the database of the folder; the usual one is SQLite's file `lake.db`. */
+  openDatabase?: ((folder: string) => Database) | undefined
 }
+
+/**
+ * What a lake tells of while it runs: a query that no index helped; an attribute that has its own index from now on; a database
+ * that turned out to be damaged, which takes no writes any more; a hearer that failed when told of a change.
+ */
+export type LakeNews =
+  | ({ kind: 'full-scan' } & FullScan)
+  | ({ kind: 'indexed' } & Indexed)
+  | { kind: 'damaged'; file: string; fault: string }
+  | { kind: 'news-fault'; fault: unknown }
 
 /** The Content Lake: documents, their history, and those who listen to them. Knows nothing of HTTP. */
 export interface Lake {
@@ -55,7 +73,7 @@ export interface Lake {
 
   /**
    * Opens a listener. `send` gets events as data, the first (`welcome`, `welcomeback` or `reset`) before this returns; making
-   * SSE of them is the caller's. `send` must not throw: what it is told of is done.
+   * SSE of them is the caller's. A `send` that throws is let go.
    */
   listen(request: ListenerRequest, send: (event: ListenerEvent) => void): ListenerOpened
 
@@ -82,23 +100,30 @@ export interface Lake {
  * Opens the lake in a folder, or makes a new one there.
  * @throws {Problem} when another process holds it, or its database is damaged or from a newer version
  */
-export function openLake({ folder, clock, chance, projectId, dataset }: LakeOptions): Lake {
-  const store = new Store(folder)
-  const { database } = store
-  const views = new Views(store.documents)
-  const parser = new Parser()
-  const queries = new Queries(store, views, parser, { projectId, dataset, clock })
-  const filters = new Filters(parser, { projectId, dataset, clock })
-  const listeners = new Listeners(filters, new RecentCommits(chance.documentId()), chance.documentId)
-  const news = new News()
-  news.hear((committed) => listeners.tell(committed))
-  const committer = new Committer(store, new Journal(database), (committed) => {
-    views.follow(committed.changes.map(({ documentId }) => documentId))
-    news.spread(committed)
+export function openLake(options: LakeOptions): Lake {
+  const { folder, clock, chance, projectId, dataset, report = () => {} } = options
+  const store = new Store(folder, {
+    open: options.openDatabase ?? openDatabase,
+    told: (indexed) => report({ kind: 'indexed', ...indexed }),
   })
-  const writer = new Writer(store, views, queries, committer, clock, chance)
+  const { database } = store
+  const parser = new Parser()
+  const surroundings = { projectId, dataset, clock }
+  const queries = new Queries(store, parser, surroundings, (scan) => report({ kind: 'full-scan', ...scan }))
+  const listened = new ListenedQueries(parser, surroundings, store.documents)
+  const listeners = new Listeners(listened, new MissedCommits(database), chance.documentId)
+  const news = new News((fault) => report({ kind: 'news-fault', fault }))
+  news.hear((committed) => listeners.tell(committed))
+  const committer = new Committer(store, new Journal(database), (committed) => news.spread(committed))
+  const writer = new Writer(store, queries, committer, clock, chance)
   const revisions = new Revisions(database)
   const timeline = new Timeline(database)
+  const inspection = options.openDatabase ? undefined : inspected(join(folder, 'lake.db'))
+  inspection?.fault.then((fault) => {
+    if (fault === undefined) return
+    committer.distrust(fault)
+    report({ kind: 'damaged', file: join(folder, 'lake.db'), fault })
+  })
 
   return {
     query: (request) => queries.query(request),
@@ -108,7 +133,7 @@ export function openLake({ folder, clock, chance, projectId, dataset }: LakeOpti
     }),
     mutate: (request) => writer.mutate(request),
     act: (request) => writer.act(request),
-    exported: (types) => views.of('raw').all.list.filter(({ _type }) => types === undefined || types.includes(_type)),
+    exported: (types) => exportedDocuments(store, revisions, types),
     onCommit: (hear) => news.hear(hear),
     listen: (request, send) => listeners.open(request, send),
     history: {
@@ -118,11 +143,17 @@ export function openLake({ folder, clock, chance, projectId, dataset }: LakeOpti
     },
     keyValues: new KeyValues(database),
     close: () => {
+      inspection?.end()
       listeners.closeAll()
       news.end()
       if (database.isOpen) database.close()
     },
   }
+}
+
+/** A large database is looked through while the lake answers already: it takes seconds. */
+function inspected(file: string): Verification | undefined {
+  return isCheckedAtOnce(file) ? undefined : verification(file)
 }
 
 /** Times are compared as text, so they must have one form; a time that is none comes before all others. */

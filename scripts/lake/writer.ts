@@ -7,7 +7,6 @@ import { readMutations } from './mutations/mutation.ts'
 import { type MutationResult, WorkingCopy } from './mutations/working-copy.ts'
 import { malformed, type Refused, refusedAction, refusedMutation } from './refusal.ts'
 import type { Store } from './store/store.ts'
-import type { Views } from './views/views.ts'
 
 export interface MutateRequest {
   /** As they came in the request's JSON: read here. */
@@ -18,6 +17,8 @@ export interface MutateRequest {
   /** Find out what would happen, and write nothing. */
   dryRun?: boolean | undefined
   autoGenerateArrayKeys?: boolean | undefined
+  /** The mutations come from JSON, and nobody else holds them. */
+  areParsed?: boolean | undefined
 }
 
 export interface ActRequest {
@@ -44,15 +45,13 @@ export interface Chance {
 /** Takes requests to write, and has them carried out whole or not at all. */
 export class Writer {
   readonly #store: Store
-  readonly #views: Views
   readonly #queries: Queries
   readonly #committer: Committer
   readonly #clock: () => string
   readonly #chance: Chance
 
-  constructor(store: Store, views: Views, queries: Queries, committer: Committer, clock: () => string, chance: Chance) {
+  constructor(store: Store, queries: Queries, committer: Committer, clock: () => string, chance: Chance) {
     this.#store = store
-    this.#views = views
     this.#queries = queries
     this.#committer = committer
     this.#clock = clock
@@ -91,21 +90,20 @@ export class Writer {
   #workingCopy({
     transactionId,
     author,
-  }: {
-    transactionId?: string | undefined
-    author: string
-  }): WorkingCopy | Refused {
+    areParsed,
+  }: Pick<MutateRequest, 'transactionId' | 'author' | 'areParsed'>): WorkingCopy | Refused {
     if (transactionId !== undefined && !/^[\w.:-]{1,128}$/.test(transactionId)) {
       return malformed('A transaction ID has 1 to 128 letters, digits, "_", "-", "." and ":"')
     }
     const id = transactionId ?? this.#chance.transactionId()
-    const used = this.#committer.usedBefore(id)
-    if (used) return used
+    const objection = this.#committer.objectionTo(id)
+    if (objection) return objection
     return new WorkingCopy({
       transactionId: id,
       timestamp: this.#clock(),
       documents: this.#store.documents,
       newId: this.#chance.documentId,
+      areParsed,
       idsMatching: (query, params) => this.#queries.idsMatching(query, params, author),
     })
   }
@@ -114,12 +112,9 @@ export class Writer {
     return {
       document: (id) => copy.document(id),
       versionsOf: (publishedId) => {
-        const versions = this.#views.of('raw').all.beginningWith('versions.')
-        const ids = [
-          `drafts.${publishedId}`,
-          ...versions.map(({ _id }) => _id).filter((id) => id.endsWith(`.${publishedId}`)),
-        ]
-        return ids.filter((id) => copy.document(id) !== undefined)
+        // A draft made earlier in the same transaction is not stored yet.
+        const ids = new Set([`drafts.${publishedId}`, ...this.#store.documents.idsOfGroup(publishedId)])
+        return [...ids].filter((id) => id !== publishedId && copy.document(id) !== undefined)
       },
     }
   }

@@ -7,7 +7,7 @@ export type SyntaxNode = ExprNode
 
 /** What a query is evaluated against. */
 export interface World {
-  documents: readonly StoredDocument[]
+  documents: readonly object[]
   /** What a reference leads to; null where it leads nowhere. */
   dereference: (id: string) => unknown
   /** GROQ's `now()`, ISO 8601. */
@@ -23,7 +23,8 @@ export type Parsed = { ok: true; tree: SyntaxNode } | { ok: false; description: 
 /** The syntax tree of a query. Parameters are written into it as constants; one that is missing stays a `Parameter` node. */
 export function parsed(query: string, params: Record<string, unknown>): Parsed {
   try {
-    return { ok: true, tree: parse(query, { params }) }
+    // A comment at the very end is read only when its line ends.
+    return { ok: true, tree: parse(`${query}\n`, { params }) }
   } catch (fault) {
     const position = fault instanceof GroqSyntaxError ? fault.position : 0
     return { ok: false, description: describe(fault), position }
@@ -36,12 +37,21 @@ export type Evaluated = { ok: true; value: unknown } | { ok: false; description:
  * What a query gives, as JSON. Values may be the lake's own documents: not to be changed.
  * At once where groq-js can: nothing is written meanwhile, so a query sees the lake at one moment.
  */
-export function evaluated(tree: SyntaxNode, world: World): Evaluated {
+export function evaluated(tree: SyntaxNode | (() => SyntaxNode), world: World): Evaluated {
   try {
-    return { ok: true, value: toJS(evaluateSync(tree, optionsFor(world))) }
+    return { ok: true, value: toJS(evaluateSync(typeof tree === 'function' ? tree() : tree, optionsFor(world))) }
   } catch (fault) {
     return { ok: false, description: describe(fault) }
   }
+}
+
+/**
+ * What a part of a query gives, while the rest is evaluated: documents themselves, not copies of them.
+ * @throws what groq-js throws: caught where the whole is evaluated
+ */
+export function partResult(tree: SyntaxNode, world: World): unknown {
+  const { data } = evaluateSync(tree, optionsFor(world))
+  return data
 }
 
 /** The same for the few functions that groq-js evaluates only piece by piece. */

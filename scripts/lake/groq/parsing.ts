@@ -1,16 +1,14 @@
 import type { Refused } from '../refusal.ts'
+import { corrected } from './corrections.ts'
 import { parsed, type SyntaxNode } from './engine.ts'
-import { nodesIn } from './syntax.ts'
+import { objectionInComplaint, objectionTo } from './objections.ts'
 
 export type Parsed = { ok: true; tree: SyntaxNode } | Refused
 
 /** Queries that recur are many times more than this only when their parameters differ each time. */
-const mostKept = 1000
+const mostKept = 300
 /** Longer keys come from long lists of ids, which seldom come twice. */
-const longestKey = 20_000
-
-/** Functions of GROQ that this lake does not have. */
-const missing = /^(geo|documents|user)::|^media::aspect$|^text::semanticSimilarity$|^global::anywhere$/
+const longestKey = 8000
 
 /** Parses queries, and remembers those that recur. */
 export class Parser {
@@ -38,21 +36,15 @@ export function refusedQuery(query: string, description: string, start = 0, end 
 function read(query: string, params: Record<string, unknown>): Parsed {
   if (query.trim() === '') return refusedQuery(query, 'The query is empty')
   const outcome = parsed(query, params)
-  if (!outcome.ok) return refusedQuery(query, outcome.description, outcome.position)
-  for (const node of nodesIn(outcome.tree)) {
-    if (node.type === 'Parameter') {
-      return refusedAt(query, `$${node.name}`, `The parameter $${node.name} is used in the query, but was not given`)
-    }
-    const name = node.type === 'FuncCall' ? `${node.namespace}::${node.name}` : ''
-    if (missing.test(name)) {
-      const written = name.replace(/^global::/, '')
-      return refusedAt(query, written, `The function ${written}() is not kept by the embedded Content Lake`)
-    }
-  }
-  return outcome
+  const objection = outcome.ok ? objectionTo(outcome.tree) : objectionInComplaint(outcome, query, params)
+  if (objection) return refusedAt(query, objection.words, objection.description)
+  if (!outcome.ok) return refusedQuery(query, outcome.description, Math.min(outcome.position, query.length))
+  return { ok: true, tree: corrected(outcome.tree) }
 }
 
-function refusedAt(query: string, part: string, description: string): Refused {
-  const start = query.indexOf(part)
-  return start < 0 ? refusedQuery(query, description) : refusedQuery(query, description, start, start + part.length)
+function refusedAt(query: string, words: string | undefined, description: string): Refused {
+  const start = words === undefined ? -1 : query.indexOf(words)
+  return start < 0 || words === undefined
+    ? refusedQuery(query, description)
+    : refusedQuery(query, description, start, start + words.length)
 }

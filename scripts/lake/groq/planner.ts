@@ -1,132 +1,135 @@
-import type { StoredDocument } from '../document.ts'
-import { byId } from '../views/sorted-documents.ts'
-import type { View } from '../views/view.ts'
+import { type Chain, chainEndingIn, type Stage } from './chain.ts'
+import { conditionOf, type Knowledge } from './conditions.ts'
+import type { Deferred } from './deferred.ts'
 import type { SyntaxNode } from './engine.ts'
-import { constantIn, isOwnAttribute, rewritten } from './syntax.ts'
+import { counted, lookedUp, planFor } from './lookup.ts'
+import { outerValuesText, outward, readOuterValues } from './outer-values.ts'
+import type { Reading } from './reading.ts'
+import { ignoresItem, looksOutside, scopeOfPart } from './scopes.ts'
+import { constantIn, withParts } from './syntax.ts'
+import type { TextSearch } from './text-queries.ts'
 
-/** What the planner can look up instead of looking through all documents. */
-export interface Indexes {
-  view: View
-  /** Stored ids of the documents that refer to any of these. */
-  idsReferringTo: (targets: readonly string[]) => readonly string[]
-  /** Stored ids that satisfy a condition on text; undefined for other conditions. */
-  textHits: (condition: SyntaxNode) => ReadonlySet<string> | undefined
+/** What a plan is made with. */
+export interface Planning {
+  reading: Reading
+  deferred: Deferred
+  search: TextSearch
+  /** What a node without surroundings gives. */
+  value: (tree: SyntaxNode) => unknown
 }
 
-type Candidates = readonly StoredDocument[]
-
 /**
- * The query with every filter over all documents (`*[…]`) put over the few that can pass it. The filter itself stays as it was,
- * so a condition not recognized here costs time and never changes an answer. Order of id is kept.
+ * The query with every chain on all documents (`*[…]{…} | order(…)[0...20]`) put as a part that is looked up: found by SQLite as
+ * far as its indexes tell, and then evaluated by groq-js on what was found, whole, so that what is not recognized here costs time
+ * and never changes an answer. Documents without an order are in order of id.
  */
-export function narrowed(tree: SyntaxNode, indexes: Indexes): SyntaxNode {
-  return rewritten(tree, (node) => {
-    if (node.type !== 'Filter' || node.base.type !== 'Everything') return node
-    const candidates = candidatesFor(node.expr, indexes)
-    return candidates === undefined ? node : { ...node, base: { type: 'Value', value: candidates } }
+export function planned(tree: SyntaxNode, planning: Planning): SyntaxNode {
+  return part(tree, planning, false)
+}
+
+/** @param hidden whether the node is evaluated in a scope that `^` does not count */
+function part(node: SyntaxNode, planning: Planning, hidden: boolean): SyntaxNode {
+  if (!looksOutside(node)) {
+    const chain = chainEndingIn(node)
+    if (chain) return lookup(chain, planning)
+    const countedChain = chainCounted(node)
+    if (countedChain) return count(countedChain, planning)
+  }
+  if (node.type === 'Everything') return everything(planning)
+  if (node.type === 'Filter' && node.base.type === 'Everything') return filterOfOuterValues(node, planning, hidden)
+  return withParts(node, (name, inner) => part(inner, planning, isHidden(node, name, hidden)))
+}
+
+function isHidden(node: SyntaxNode, name: string, hidden: boolean): boolean {
+  const scope = scopeOfPart(node, name)
+  return scope === 'same' ? hidden : scope === 'hidden'
+}
+
+function lookup(chain: Chain, planning: Planning): SyntaxNode {
+  const plan = planFor(chain, knowledgeOf(planning))
+  const inner = withPlannedParts(chain, planning)
+  return planning.deferred.once(() => lookedUp(plan, inner, planning.reading, planning.value))
+}
+
+function count(chain: Chain, planning: Planning): SyntaxNode {
+  const plan = planFor(chain, knowledgeOf(planning))
+  const inner = withPlannedParts(chain, planning)
+  return planning.deferred.once(() => counted(plan, inner, planning.reading, planning.value))
+}
+
+function chainCounted(node: SyntaxNode): Chain | undefined {
+  if (node.type !== 'FuncCall' || node.namespace !== 'global' || node.name !== 'count') return undefined
+  const [list] = node.args
+  if (list?.type === 'Everything') return { stages: [], after: [] }
+  const chain = list && chainEndingIn(list)
+  return chain?.limit ? undefined : chain
+}
+
+function everything(planning: Planning): SyntaxNode {
+  return planning.deferred.once(() => {
+    const chain: Chain = { stages: [], after: [] }
+    return lookedUp(planFor(chain, knowledgeOf(planning)), chain, planning.reading, planning.value)
   })
 }
 
-/** All documents that a condition can hold for, and perhaps others; undefined when it could be any. */
-function candidatesFor(condition: SyntaxNode, indexes: Indexes): Candidates | undefined {
-  switch (condition.type) {
-    case 'Group':
-      return candidatesFor(condition.base, indexes)
-    case 'And':
-      return fewest(candidatesFor(condition.left, indexes), candidatesFor(condition.right, indexes))
-    case 'Or':
-      return together(candidatesFor(condition.left, indexes), candidatesFor(condition.right, indexes))
-    case 'OpCall':
-      return candidatesForComparison(condition.op, condition.left, condition.right, indexes)
-    case 'FuncCall':
-      return candidatesForFunction(condition, indexes)
-    default:
-      return undefined
-  }
-}
-
-function candidatesForComparison(
-  op: string,
-  left: SyntaxNode,
-  right: SyntaxNode,
-  indexes: Indexes,
-): Candidates | undefined {
-  if (op === '==') return candidatesForValues(left, right, indexes) ?? candidatesForValues(right, left, indexes)
-  if (op !== 'in') return undefined
-  return candidatesForPath(left, right, indexes) ?? candidatesForValues(left, right, indexes)
-}
-
-/** `_id == "a"`, `_id in ["a", "b"]`, and the same of `_type`. */
-function candidatesForValues(attribute: SyntaxNode, values: SyntaxNode, { view }: Indexes): Candidates | undefined {
-  const ofId = isOwnAttribute(attribute, '_id')
-  if (!ofId && !isOwnAttribute(attribute, '_type')) return undefined
-  const constant = constantIn(values)
-  if (!constant) return undefined
-  const wanted = [...new Set(stringsIn([constant.value]))]
-  if (ofId) return inOrder(wanted, view)
-  const lists = wanted.map((type) => view.ofType(type))
-  return lists.length === 1 ? lists[0] : lists.flat().sort(byId)
-}
-
-/** `_id in path("drafts.**")`. */
-function candidatesForPath(attribute: SyntaxNode, path: SyntaxNode, { view }: Indexes): Candidates | undefined {
-  if (!isOwnAttribute(attribute, '_id') || path.type !== 'FuncCall' || path.name !== 'path') return undefined
-  const [pattern] = path.args
-  const constant = pattern && constantIn(pattern)
-  if (typeof constant?.value !== 'string') return undefined
-  const [prefix = ''] = constant.value.split('*')
-  return prefix === '' ? undefined : view.all.beginningWith(prefix)
-}
-
-function candidatesForFunction(call: SyntaxNode & { type: 'FuncCall' }, indexes: Indexes): Candidates | undefined {
-  const { view, textHits, idsReferringTo } = indexes
-  const hits = textHits(call)
-  if (hits)
-    return inOrder(
-      [...hits].map((id) => view.idHere(id)),
-      view,
+/** The chain with queries inside its own expressions planned as well. */
+function withPlannedParts(chain: Chain, planning: Planning): Chain {
+  const step = <Step extends SyntaxNode>(node: Step): Step => {
+    const inner = withParts(node, (name, expression) =>
+      name === 'base' ? expression : part(expression, planning, isHidden(node, name, false)),
     )
-  const constants = call.args.map(constantIn)
-  if (constants.length === 0 || constants.some((constant) => constant === undefined)) return undefined
-  const given = stringsIn(constants.map((constant) => constant?.value))
-  switch (`${call.namespace}::${call.name}`) {
-    case 'global::references':
-      return inOrder(
-        idsReferringTo(given).map((id) => view.idHere(id)),
-        view,
-      )
-    case 'sanity::versionOf':
-      return inOrder(
-        given.flatMap((id) => idsOfGroup(id, view)),
-        view,
-      )
-    case 'sanity::partOfRelease':
-      return given.flatMap((release) => view.all.beginningWith(`versions.${release}.`))
-    default:
-      return undefined
+    return inner as Step // the same kind of node, with other parts
+  }
+  return {
+    ...chain,
+    stages: chain.stages.map((stage): Stage => step(stage)),
+    order: chain.order && step(chain.order),
+    after: chain.after.map((projection) => step(projection)),
   }
 }
 
-function idsOfGroup(id: string, view: View): string[] {
-  const versions = view.all.beginningWith('versions.').filter(({ _id }) => _id.endsWith(`.${id}`))
-  return [id, `drafts.${id}`, ...versions.map(({ _id }) => _id)]
+/**
+ * `*[references(^._id)]`: what the filter asks of the document around it is known only while that is evaluated. The filter is put
+ * on what can be found by those values, anew for each.
+ */
+function filterOfOuterValues(node: SyntaxNode & { type: 'Filter' }, planning: Planning, hidden: boolean): SyntaxNode {
+  const { deferred, reading, search } = planning
+  const expr = part(node.expr, planning, false)
+  const outer: SyntaxNode[] = []
+  const constant: Knowledge['constant'] = (expression) => {
+    const known = constantIn(expression)
+    if (known) return { ...known, certain: true }
+    if (!ignoresItem(expression)) return undefined
+    outer.push(expression)
+    return { value: [], certain: false }
+  }
+  const text = (condition: SyntaxNode) => search.conditions.get(condition)
+  if (!conditionOf(node.expr, { constant, text })) return { ...node, base: everything(planning), expr }
+  const expressions = [...new Set(outer)]
+  const base = deferred.each(outerValuesText(expressions.map((expression) => outward(expression, hidden))), (given) => {
+    const values = readOuterValues(given)
+    const knowledge: Knowledge = {
+      text,
+      constant: (expression) => {
+        const at = expressions.indexOf(expression)
+        if (at >= 0) return { value: values[at] ?? [], certain: false }
+        const known = constantIn(expression)
+        return known && { ...known, certain: true }
+      },
+    }
+    const condition = conditionOf(node.expr, knowledge)?.condition
+    const found = [...reading.finder.find({ layers: reading.layers, condition }).batches].flat()
+    return reading.documents(found)
+  })
+  return { ...node, base, expr }
 }
 
-function stringsIn(values: readonly unknown[]): string[] {
-  return values.flat().filter((value) => typeof value === 'string')
-}
-
-function inOrder(ids: readonly string[], view: View): Candidates {
-  const found = [...new Set(ids)].flatMap((id) => view.document(id) ?? [])
-  return found.sort(byId)
-}
-
-function fewest(left: Candidates | undefined, right: Candidates | undefined): Candidates | undefined {
-  if (left === undefined || right === undefined) return left ?? right
-  return left.length <= right.length ? left : right
-}
-
-function together(left: Candidates | undefined, right: Candidates | undefined): Candidates | undefined {
-  if (left === undefined || right === undefined) return undefined
-  return [...new Set([...left, ...right])].sort(byId)
+function knowledgeOf({ search }: Planning): Knowledge {
+  return {
+    constant: (node) => {
+      const known = constantIn(node)
+      return known && { ...known, certain: true }
+    },
+    text: (node) => search.conditions.get(node),
+  }
 }

@@ -1,10 +1,11 @@
-import type { Perspective } from '../perspectives.ts'
+import { layersOf, type Perspective } from '../perspectives.ts'
 import { invalid, type Obstacle, type Refused } from '../refusal.ts'
 import type { Store } from '../store/store.ts'
-import type { Views } from '../views/views.ts'
-import { evaluated, evaluatedLater, type SyntaxNode, type World } from './engine.ts'
+import { Deferred } from './deferred.ts'
+import { evaluated, evaluatedLater, partResult, type SyntaxNode, type World } from './engine.ts'
 import { type Parser, refusedQuery } from './parsing.ts'
-import { narrowed } from './planner.ts'
+import { planned } from './planner.ts'
+import { Reading } from './reading.ts'
 import { nodesIn } from './syntax.ts'
 import { withTextQueries } from './text-queries.ts'
 
@@ -29,18 +30,33 @@ export interface Surroundings {
   clock: () => string
 }
 
+/** A query that no index helped: it read most of the documents, so many of them, in so many milliseconds. */
+export interface FullScan {
+  query: string
+  documents: number
+  ms: number
+}
+
+/** Fewer documents than this are read before anyone notices. */
+const fewDocuments = 5000
+
+/** More different ones are no news any more. */
+const mostTold = 100
+
 /** Answers GROQ. */
 export class Queries {
   readonly #store: Store
-  readonly #views: Views
   readonly #parser: Parser
   readonly #surroundings: Surroundings
+  readonly #tell: (scan: FullScan) => void
+  readonly #told = new Set<string>()
 
-  constructor(store: Store, views: Views, parser: Parser, surroundings: Surroundings) {
+  /** @param tell hears of queries that no index helped */
+  constructor(store: Store, parser: Parser, surroundings: Surroundings, tell: (scan: FullScan) => void = () => {}) {
     this.#store = store
-    this.#views = views
     this.#parser = parser
     this.#surroundings = surroundings
+    this.#tell = tell
   }
 
   /** What a query gives in a perspective, of the lake as it stands at the call. */
@@ -48,10 +64,14 @@ export class Queries {
     const start = performance.now()
     const parsed = this.#parser.parsed(query, params)
     if (!parsed.ok) return parsed
-    const { tree, world } = this.#planned(parsed.tree, perspective, identity)
-    const outcome = needsPatience(tree) ? await evaluatedLater(tree, world) : evaluated(tree, world)
+    const reading = this.#reading(perspective)
+    const outcome = needsPatience(parsed.tree)
+      ? await evaluatedLater(parsed.tree, this.#wholeWorld(reading, identity))
+      : this.#evaluated(parsed.tree, reading, identity)
     if (!outcome.ok) return refusedQuery(query, outcome.description)
-    return { ok: true, result: outcome.value ?? null, ms: Math.round(performance.now() - start) }
+    const ms = Math.round(performance.now() - start)
+    if (reading.read >= fewDocuments) this.#tellOnce({ query, documents: reading.read, ms })
+    return { ok: true, result: outcome.value ?? null, ms }
   }
 
   /** The stored ids that a mutation's query finds; it may give documents or ids. */
@@ -62,8 +82,7 @@ export class Queries {
   ): { ok: true; ids: string[] } | { ok: false; obstacle: Obstacle } {
     const parsed = this.#parser.parsed(query, params)
     if (!parsed.ok) return { ok: false, obstacle: { ...parsed.error, status: parsed.status } }
-    const { tree, world } = this.#planned(parsed.tree, 'raw', identity)
-    const outcome = evaluated(tree, world)
+    const outcome = this.#evaluated(parsed.tree, this.#reading('raw'), identity)
     if (!outcome.ok)
       return { ok: false, obstacle: invalid(`The query ${JSON.stringify(query)} failed: ${outcome.description}`) }
     const ids = [outcome.value].flat().map(idIn)
@@ -71,21 +90,46 @@ export class Queries {
     return { ok: false, obstacle: invalid(`The query ${JSON.stringify(query)} must give documents, with their _id`) }
   }
 
-  #planned(tree: SyntaxNode, perspective: Perspective, identity: string): { tree: SyntaxNode; world: World } {
-    const view = this.#views.of(perspective)
-    const search = withTextQueries(tree, (terms) => this.#store.search.idsMatching(terms))
-    const indexes = {
-      view,
-      idsReferringTo: (targets: readonly string[]) => this.#store.idsReferringTo(targets),
-      textHits: (condition: SyntaxNode) => search.hits.get(condition),
+  /** A query that comes often would fill the log. */
+  #tellOnce(scan: FullScan): void {
+    if (this.#told.has(scan.query) || this.#told.size >= mostTold) return
+    this.#told.add(scan.query)
+    this.#tell(scan)
+  }
+
+  #evaluated(tree: SyntaxNode, reading: Reading, identity: string) {
+    const deferred = new Deferred()
+    const search = withTextQueries(tree, deferred, (id, terms) => this.#store.finder.holdsWords(id, terms))
+    const world: World = {
+      ...this.#setting(identity),
+      documents: [],
+      dereference: (id) => {
+        const answer = deferred.answer(id)
+        return answer ? answer.value : (reading.document(id) ?? null)
+      },
     }
+    const plan = () => planned(search.tree, { reading, deferred, search, value: (part) => partResult(part, world) })
+    return evaluated(plan, world)
+  }
+
+  /** For queries that are evaluated piece by piece, between which the lake may change: all they may ask for, beforehand. */
+  #wholeWorld(reading: Reading, identity: string): World {
+    const found = [...reading.finder.find({ layers: reading.layers, condition: undefined }).batches].flat()
+    const documents = new Map(reading.documents(found).map((document, at) => [found[at]?.id ?? '', document]))
+    return {
+      ...this.#setting(identity),
+      documents: [...documents.values()],
+      dereference: (id) => documents.get(id) ?? null,
+    }
+  }
+
+  #setting(identity: string) {
     const { projectId, dataset, clock } = this.#surroundings
-    const dereference = (id: string) => {
-      const answer = search.answer(id)
-      return answer === undefined ? (view.document(id) ?? null) : answer
-    }
-    const world = { documents: view.all.list, dereference, now: clock(), identity, projectId, dataset }
-    return { tree: narrowed(search.tree, indexes), world }
+    return { now: clock(), identity, projectId, dataset }
+  }
+
+  #reading(perspective: Perspective): Reading {
+    return new Reading(this.#store.finder, this.#store.documents, layersOf(perspective))
   }
 }
 

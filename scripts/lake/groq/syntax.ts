@@ -2,21 +2,26 @@ import { evaluated, type SyntaxNode } from './engine.ts'
 
 /** Makes nodes anew from the leaves up; `rewrite` gives a node's replacement, or the node itself. */
 export function rewritten(tree: SyntaxNode, rewrite: (node: SyntaxNode) => SyntaxNode): SyntaxNode {
-  const fields = Object.entries(tree).map(([name, value]) => [
-    name,
-    isPart(tree, name) ? rewrittenPart(value, rewrite) : value,
-  ])
-  const unchanged = fields.every(([name, value]) => Reflect.get(tree, String(name)) === value)
-  // The same fields, with nodes for nodes.
-  return rewrite(unchanged ? tree : (Object.fromEntries(fields) as SyntaxNode))
+  return rewrite(withParts(tree, (_, part) => rewritten(part, rewrite)))
 }
 
-function rewrittenPart(part: unknown, rewrite: (node: SyntaxNode) => SyntaxNode): unknown {
+/** The node with other parts in place of its own; the node itself when none is another. `name`: the field that holds the part. */
+export function withParts(node: SyntaxNode, other: (name: string, part: SyntaxNode) => SyntaxNode): SyntaxNode {
+  const fields = Object.entries(node).map(([name, value]) => [
+    name,
+    isPart(node, name) ? otherPart(value, (part) => other(name, part)) : value,
+  ])
+  const unchanged = fields.every(([name, value]) => Reflect.get(node, String(name)) === value)
+  // The same fields, with nodes for nodes.
+  return unchanged ? node : (Object.fromEntries(fields) as SyntaxNode)
+}
+
+function otherPart(part: unknown, other: (part: SyntaxNode) => SyntaxNode): unknown {
   if (Array.isArray(part)) {
-    const items = part.map((item) => rewrittenPart(item, rewrite))
+    const items = part.map((item) => otherPart(item, other))
     return items.every((item, at) => item === part[at]) ? part : items
   }
-  return isNode(part) ? rewritten(part, rewrite) : part
+  return isNode(part) ? other(part) : part
 }
 
 /** All nodes of a tree, the outermost first. */
@@ -25,6 +30,18 @@ export function* nodesIn(tree: unknown): Generator<SyntaxNode> {
   if (!isNode(tree)) return
   yield tree
   for (const [name, value] of Object.entries(tree)) if (isPart(tree, name)) yield* nodesIn(value)
+}
+
+/** The parts of a node that are nodes themselves, by the names of the fields that hold them. */
+export function partsOf(node: SyntaxNode): { name: string; nodes: SyntaxNode[] }[] {
+  return Object.entries(node).flatMap(([name, value]) => {
+    const nodes = isPart(node, name) ? [value].flat().flatMap(nodeOrItsParts) : []
+    return nodes.length > 0 ? [{ name, nodes }] : []
+  })
+}
+
+function nodeOrItsParts(value: unknown): SyntaxNode[] {
+  return isNode(value) ? [value] : []
 }
 
 /** The value of an expression that is the same for every document; undefined for any other. */

@@ -1,49 +1,43 @@
+import { holdsTerms } from '../store/search-index.ts'
 import { type SearchTerm, searchTerms } from '../store/search-terms.ts'
+import { attributeIn, type TextCondition } from './conditions.ts'
+import type { Deferred } from './deferred.ts'
 import type { SyntaxNode } from './engine.ts'
 import { constantIn, rewritten } from './syntax.ts'
 
 export interface TextSearch {
   tree: SyntaxNode
-  /** For each condition on the whole document: the stored ids of the documents that hold the words. */
-  hits: Map<SyntaxNode, ReadonlySet<string>>
-  /** Answers the references that stand in for such conditions: an object for a hit, null for none; undefined for other ids. */
-  answer: (reference: string) => object | null | undefined
+  /** What the conditions on text ask for. */
+  conditions: ReadonlyMap<SyntaxNode, TextCondition>
 }
-
-/** No document can have such an id. */
-const mark = '\0search:'
 
 /**
  * The query with each `… match text::query("…")` put in terms groq-js knows, which has no text index. `@` and lists with `@` in
- * them mean the whole document: those ask the search index. Anything else is a field: it is matched word by word, so that
- * scores still tell a hit in the title from one in the body.
+ * them mean the whole document: the search index tells. Anything else is a text of its own, or a list of them, or a body, and is
+ * looked through word by word as the index would.
  *
- * A condition on the whole document becomes `defined({"_ref": "<mark><number>:" + id}->)`, answered by `answer`: one look into a
- * set, where `id in [...]` would walk the list for each document.
+ * @param isHit whether the document stored under an id holds the words
  */
 export function withTextQueries(
   tree: SyntaxNode,
-  search: (terms: readonly SearchTerm[]) => readonly string[],
+  deferred: Deferred,
+  isHit: (id: string, terms: readonly SearchTerm[]) => boolean,
 ): TextSearch {
-  const hits = new Map<SyntaxNode, ReadonlySet<string>>()
-  const sets: ReadonlySet<string>[] = []
+  const conditions = new Map<SyntaxNode, TextCondition>()
   const searchable = rewritten(tree, (node) => {
     const terms = termsIn(node)
     if (node.type !== 'OpCall' || terms === undefined) return node
     if (terms.length === 0) return { type: 'Value', value: true }
-    if (!meansDocument(node.left)) return matching(node.left, terms)
-    const condition = isHit(sets.length)
-    const found = new Set(search(terms))
-    sets.push(found)
-    hits.set(condition, found)
+    const ofDocument = meansDocument(node.left)
+    const found = ofDocument
+      ? deferred.each(storedId, (id) => (isHit(id, terms) ? {} : null))
+      : deferred.each(textOf(node.left), (text) => (holdsTerms(text, terms) ? {} : null))
+    const condition: SyntaxNode = { type: 'FuncCall', namespace: 'global', name: 'defined', args: [found] }
+    const where = ofDocument ? 'document' : whereIs(node.left)
+    if (where) conditions.set(condition, { terms, where })
     return condition
   })
-  const answer = (reference: string) => {
-    if (!reference.startsWith(mark)) return undefined
-    const [number = '', ...id] = reference.slice(mark.length).split(':')
-    return sets[Number(number)]?.has(id.join(':')) ? {} : null
-  }
-  return { tree: searchable, hits, answer }
+  return { tree: searchable, conditions }
 }
 
 /** The words that `… match text::query("…")` asks for; undefined for any other node. */
@@ -61,30 +55,25 @@ function meansDocument(left: SyntaxNode): boolean {
   return left.type === 'This' || (left.type === 'Array' && left.elements.some(({ value }) => value.type === 'This'))
 }
 
-function isHit(number: number): SyntaxNode {
-  const attribute = (name: string): SyntaxNode => ({ type: 'AccessAttribute', name })
-  const storedId: SyntaxNode = {
-    type: 'FuncCall',
-    namespace: 'global',
-    name: 'coalesce',
-    args: [attribute('_originalId'), attribute('_id')],
-  }
-  const value: SyntaxNode = {
-    type: 'OpCall',
-    op: '+',
-    left: { type: 'Value', value: `${mark}${number}:` },
-    right: storedId,
-  }
-  const base: SyntaxNode = { type: 'Object', attributes: [{ type: 'ObjectAttributeValue', name: '_ref', value }] }
-  return { type: 'FuncCall', namespace: 'global', name: 'defined', args: [{ type: 'Deref', base }] }
+/** Names that begin with `_` are not searched in documents, nor are a block's style and list. */
+function whereIs(left: SyntaxNode): TextCondition['where'] | undefined {
+  const path = attributeIn(left)?.path
+  if (!path || path.some((name) => name.startsWith('_') || name === 'style' || name === 'listItem')) return undefined
+  return path.length === 1 ? 'own' : 'inner'
 }
 
-function matching(left: SyntaxNode, terms: readonly SearchTerm[]): SyntaxNode {
-  return terms
-    .map(({ text, prefix, unwanted }): SyntaxNode => {
-      const right: SyntaxNode = { type: 'Value', value: `${text}${prefix ? '*' : ''}` }
-      const match: SyntaxNode = { type: 'OpCall', op: 'match', left, right }
-      return unwanted ? { type: 'Not', base: match } : match
-    })
-    .reduce((both, condition): SyntaxNode => ({ type: 'And', left: both, right: condition }))
+const storedId = call('global', 'coalesce', [
+  { type: 'AccessAttribute', name: '_originalId' },
+  { type: 'AccessAttribute', name: '_id' },
+])
+
+/** The text that an expression stands for: a text, the texts of a list, or those of a body; null for none. */
+function textOf(left: SyntaxNode): SyntaxNode {
+  const lines: SyntaxNode = { type: 'Value', value: '\n' }
+  const ofList = call('array', 'join', [call('array', 'compact', [left]), lines])
+  return call('global', 'coalesce', [call('global', 'string', [left]), ofList, call('pt', 'text', [left])])
+}
+
+function call(namespace: string, name: string, args: SyntaxNode[]): SyntaxNode {
+  return { type: 'FuncCall', namespace, name, args }
 }

@@ -4,7 +4,7 @@ import { atomically } from '../store/atomic.ts'
 import type { Store } from '../store/store.ts'
 import { type Committed, committedFrom } from './committed.ts'
 import { danglingReference } from './integrity.ts'
-import type { WorkingCopy } from './working-copy.ts'
+import type { Change, WorkingCopy } from './working-copy.ts'
 
 export interface CommitTerms {
   author: string
@@ -19,6 +19,7 @@ export class Committer {
   readonly #store: Store
   readonly #journal: Journal
   readonly #tell: (committed: Committed) => void
+  #distrust: Refused | undefined
 
   constructor(store: Store, journal: Journal, tell: (committed: Committed) => void) {
     this.#store = store
@@ -26,8 +27,15 @@ export class Committer {
     this.#tell = tell
   }
 
-  /** The refusal of a transaction whose id was used before; undefined when the id is free. */
-  usedBefore(transactionId: string): Refused | undefined {
+  /** Takes no more writes: the database has turned out to be damaged. */
+  distrust(fault: string): void {
+    const description = `The lake takes no more writes, as its database is damaged (${fault}); stop it and put back a backup`
+    this.#distrust = { ok: false, status: 503, error: { type: 'damagedDatabase', description } }
+  }
+
+  /** Why no transaction can have this id: it was used before, or nothing at all is written any more. */
+  objectionTo(transactionId: string): Refused | undefined {
+    if (this.#distrust) return this.#distrust
     if (!this.#journal.knows(transactionId)) return undefined
     const description = `The transaction ID "${transactionId}" has already been used`
     return { ok: false, status: 409, error: { type: 'duplicateTransactionError', description, transactionId } }
@@ -40,13 +48,22 @@ export class Committer {
     const { changes } = copy
     if (terms.dryRun || changes.length === 0) return undefined
     const committed = committedFrom(copy, terms.author)
-    atomically(this.#store.database, () => {
-      this.#store.write(changes)
-      this.#journal.write(committed)
-      this.#journal.purge(terms.purge)
-    })
+    this.#write(committed, changes, terms)
     this.#store.follow(changes)
     this.#tell(committed)
     return undefined
+  }
+
+  #write(committed: Committed, changes: readonly Change[], { purge }: CommitTerms): void {
+    try {
+      atomically(this.#store.database, () => {
+        this.#store.write(changes)
+        this.#journal.write(committed)
+        this.#journal.purge(purge)
+      })
+    } catch (fault) {
+      this.#store.undone()
+      throw fault
+    }
   }
 }

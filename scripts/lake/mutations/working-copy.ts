@@ -10,8 +10,10 @@ export interface Setting {
   /** The time of the transaction, ISO 8601 in UTC with milliseconds. */
   timestamp: string
   /** The documents as they stand before it. */
-  documents: ReadonlyMap<string, StoredDocument>
+  documents: { get(id: string): StoredDocument | undefined }
   newId: () => string
+  /** The mutations come from JSON, and nobody else holds them. */
+  areParsed?: boolean | undefined
   /** The ids that a query in a mutation finds, or why it finds none. */
   idsMatching: (
     query: string,
@@ -44,6 +46,7 @@ export interface MutationResult {
 export class WorkingCopy {
   readonly setting: Setting
   readonly #changes = new Map<string, Change>()
+  readonly #before = new Map<string, StoredDocument | undefined>()
   readonly #results: MutationResult[] = []
 
   constructor(setting: Setting) {
@@ -53,12 +56,18 @@ export class WorkingCopy {
   /** The document as the transaction has left it so far. */
   document(id: string): StoredDocument | undefined {
     const change = this.#changes.get(id)
-    return change ? change.after : this.setting.documents.get(id)
+    return change ? change.after : this.#stored(id)
+  }
+
+  /** The document before the transaction; asked for once, as most of an import are not there. */
+  #stored(id: string): StoredDocument | undefined {
+    if (!this.#before.has(id)) this.#before.set(id, this.setting.documents.get(id))
+    return this.#before.get(id)
   }
 
   /** The revision the document had when the transaction began: what senders compare with. */
   revision(id: string): string | undefined {
-    return this.setting.documents.get(id)?._rev
+    return this.#stored(id)?._rev
   }
 
   /** Documents that are not what they were, in the order they were first touched. */
@@ -76,7 +85,7 @@ export class WorkingCopy {
   /** Carries out one mutation. `step` is its number, or that of the action it serves. */
   carryOut(given: Mutation, step: number): Obstacle | undefined {
     // As it will be read from the disk: nothing shared with the sender, and nothing JSON cannot hold.
-    const mutation: Mutation = JSON.parse(JSON.stringify(given))
+    const mutation: Mutation = this.setting.areParsed ? given : JSON.parse(JSON.stringify(given))
     switch (mutation.kind) {
       case 'delete':
         return this.#forEach(mutation.selection, (id) => this.#delete(id, step))
@@ -115,11 +124,12 @@ export class WorkingCopy {
       return undefined
     }
     const { timestamp, transactionId } = this.setting
+    const replaced = existing?._type === content._type ? existing : undefined
     const document: StoredDocument = {
       ...content,
       _id: id,
       _rev: transactionId,
-      _createdAt: createdAtIn(content) ?? existing?._createdAt ?? timestamp,
+      _createdAt: createdAtIn(content) ?? replaced?._createdAt ?? timestamp,
       _updatedAt: timestamp,
     }
     this.#keep(id, document, { [kind]: document }, step)
@@ -159,7 +169,7 @@ export class WorkingCopy {
 
   #keep(id: string, after: StoredDocument | undefined, mutation: unknown, step: number): void {
     const change = this.#changes.get(id)
-    const before = change ? change.before : this.setting.documents.get(id)
+    const before = change ? change.before : this.#stored(id)
     this.#changes.set(id, { documentId: id, before, after, mutations: [...(change?.mutations ?? []), mutation], step })
   }
 }

@@ -1,7 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { Database } from './sqlite.ts'
 
 /** Does the work in one transaction: kept whole when it returns, undone when it throws. */
-export function atomically<Result>(database: DatabaseSync, work: () => Result): Result {
+export function atomically<Result>(database: Database, work: () => Result): Result {
   database.exec('BEGIN IMMEDIATE')
   try {
     const result = work()

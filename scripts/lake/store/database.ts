@@ -1,29 +1,41 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Problem } from '../../terminal/problem.ts'
+import { faultIn } from './faults.ts'
+import { migrated } from './migrations.ts'
 import { numberIn } from './rows.ts'
+import type { Database } from './sqlite.ts'
 import { applicationId, tables, tablesVersion } from './tables.ts'
 
 /** How long to wait for a process that is on its way out to let go of the database, in milliseconds. */
 const patience = 1000
 
+/** Larger databases are looked through after the lake has opened: it takes seconds. */
+const checkedAtOnce = 64 * 1024 * 1024
+
 /**
- * Opens `lake.db` in a folder, alone: no other process can open it meanwhile. A missing one is made; an existing one is never
- * overwritten. What is committed is on the disk (WAL, `synchronous=FULL`), a power cut included.
+ * Opens `lake.db` in a folder, alone: no other process can open a lake there meanwhile. A missing one is made; an existing one is
+ * never overwritten; an older one is brought up to date after a copy. What is committed is on the disk, a power cut included.
  * @throws {Problem} when another process holds it, it is damaged, not a lake's, or from a newer version
  */
-export function openDatabase(folder: string): DatabaseSync {
+export function openDatabase(folder: string): Database {
   const file = join(folder, 'lake.db')
   try {
-    mkdirSync(folder, { recursive: true })
-    const database = new DatabaseSync(file, { timeout: patience })
+    const made = mkdirSync(folder, { recursive: true })
+    const lock = lockOf(folder)
     try {
-      secure(database)
-      prepareTables(database, file)
-      return database
+      const database = new DatabaseSync(file, { timeout: patience })
+      try {
+        prepareDatabase(database, file)
+        if (made !== undefined) syncFolders(resolve(folder), dirname(resolve(made)))
+        return locked(database, lock)
+      } catch (fault) {
+        database.close()
+        throw fault
+      }
     } catch (fault) {
-      database.close()
+      lock.close()
       throw fault
     }
   } catch (fault) {
@@ -31,28 +43,85 @@ export function openDatabase(folder: string): DatabaseSync {
   }
 }
 
-function secure(database: DatabaseSync): void {
+/**
+ * Makes a database ready for the lake: looked at first, as nothing is written to one that is refused; then its tables made or
+ * brought up to date; and durable from then on (WAL, `synchronous=FULL`).
+ * @throws {Problem} when it is damaged, not a lake's, or from a newer version
+ */
+export function prepareDatabase(database: Database, file: string): void {
+  const version = trustedVersion(database, file)
+  // A document of usual size fits on one page; and what many transactions change is written into place once.
+  if (version === 'new') database.exec('PRAGMA page_size = 8192')
   database.exec(`
-    PRAGMA locking_mode = EXCLUSIVE;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
+    PRAGMA wal_autocheckpoint = 2000;
     PRAGMA busy_timeout = ${patience};
-    PRAGMA cache_size = -32000;
-    BEGIN EXCLUSIVE; COMMIT;
+    PRAGMA cache_size = -32768;
+    PRAGMA temp_store = MEMORY;
   `)
+  if (version === 'new') makeTables(database)
+  else if (version < tablesVersion) migrated(database, file, version)
 }
 
-function prepareTables(database: DatabaseSync, file: string): void {
+/** Whether the database is small enough to be looked through before it is used. */
+export function isCheckedAtOnce(file: string): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) <= checkedAtOnce
+}
+
+/**
+ * A lock that dies with the process, beside the database rather than on it: other connections of this process, and tools that
+ * make backups, may read while the lake runs.
+ */
+function lockOf(folder: string): DatabaseSync {
+  const lock = new DatabaseSync(join(folder, 'lake.lock'), { timeout: patience })
+  try {
+    lock.exec('BEGIN EXCLUSIVE')
+    return lock
+  } catch (fault) {
+    lock.close()
+    throw fault
+  }
+}
+
+/** Makes the names of new folders last through a power cut, up to the folder that was there before. */
+function syncFolders(folder: string, known: string): void {
+  for (let at = folder; ; at = dirname(at)) {
+    const handle = openSync(at, 'r')
+    try {
+      fsyncSync(handle)
+    } finally {
+      closeSync(handle)
+    }
+    if (at === known || at === dirname(at)) return
+  }
+}
+
+function locked(database: DatabaseSync, lock: DatabaseSync): Database {
+  return {
+    get isOpen() {
+      return database.isOpen
+    },
+    get isTransaction() {
+      return database.isTransaction
+    },
+    exec: (sql) => database.exec(sql),
+    prepare: (sql) => database.prepare(sql),
+    close: () => {
+      database.close()
+      lock.close()
+    },
+  }
+}
+
+/** The version of a database's tables, or that it has none yet. */
+function trustedVersion(database: Database, file: string): number | 'new' {
   const pragma = (name: string) => numberIn(database.prepare(`PRAGMA ${name}`).get() ?? {}, name)
   const version = pragma('user_version')
-  const isNew = version === 0 && database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined
-  if (isNew) {
+  if (version === 0 && database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined) {
     // The folder of assets is made after the first tables: an empty file beside it is what some accident left.
     if (existsSync(join(dirname(file), 'assets'))) throw damaged(file, 'it is empty, though there are assets')
-    database.exec(
-      `BEGIN; ${tables}; PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${tablesVersion}; COMMIT;`,
-    )
-    return
+    return 'new'
   }
   if (pragma('application_id') !== applicationId) {
     throw new Problem(
@@ -64,13 +133,19 @@ function prepareTables(database: DatabaseSync, file: string): void {
       `Cannot open the lake: ${file} was written by a newer version (tables ${version}, this one knows ${tablesVersion}); update Notits`,
     )
   }
-  const verdict = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check']
-  // The first line names the database; what is wrong follows.
-  if (verdict !== 'ok') throw damaged(file, String(verdict).split('\n').at(-1) ?? '')
+  const fault = version < tablesVersion || isCheckedAtOnce(file) ? faultIn(database) : undefined
+  if (fault !== undefined) throw damaged(file, fault)
+  return version
+}
+
+function makeTables(database: Database): void {
+  database.exec(
+    `BEGIN; ${tables}; PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${tablesVersion}; COMMIT;`,
+  )
 }
 
 /** The sentence for a database that cannot be trusted. Nothing has been written to it. */
-export function damaged(file: string, detail: string): Problem {
+function damaged(file: string, detail: string): Problem {
   return new Problem(
     `Cannot open the lake: ${file} is damaged (${detail}); nothing was changed; put back a backup of the folder, or move it away to begin anew`,
   )

@@ -1,6 +1,6 @@
-import type { DatabaseSync } from 'node:sqlite'
 import { atomically } from './atomic.ts'
 import { textIn } from './rows.ts'
+import type { Database } from './sqlite.ts'
 
 export interface KeyValue {
   key: string
@@ -11,9 +11,9 @@ export interface KeyValue {
 export class KeyValues {
   readonly #read
   readonly #write
-  readonly #database: DatabaseSync
+  readonly #database: Database
 
-  constructor(database: DatabaseSync) {
+  constructor(database: Database) {
     this.#database = database
     this.#read = database.prepare('SELECT value FROM key_values WHERE user = ? AND key = ?')
     this.#write = database.prepare('INSERT OR REPLACE INTO key_values (user, key, value) VALUES (?, ?, ?)')

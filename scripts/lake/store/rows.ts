@@ -28,3 +28,11 @@ export function listIn(row: Row, column: string): unknown[] {
   if (!Array.isArray(value)) throw new Error(`lake.db: column "${column}" should hold a list`)
   return value
 }
+
+/** The bytes in a column. */
+export function bytesIn(row: Row, column: string): Uint8Array {
+  const value = row[column]
+  if (!(value instanceof Uint8Array))
+    throw new Error(`lake.db: column "${column}" should hold bytes, not ${typeof value}`)
+  return value
+}

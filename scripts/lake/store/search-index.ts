@@ -1,50 +1,115 @@
-import type { DatabaseSync } from 'node:sqlite'
-import { publishedIdOf, type StoredDocument } from '../document.ts'
+import { isStoredDocument, publishedIdOf, type StoredDocument } from '../document.ts'
 import { isObject } from '../json-value.ts'
-import { textIn } from './rows.ts'
+import { numberIn, textIn } from './rows.ts'
 import type { SearchTerm } from './search-terms.ts'
+import type { Database } from './sqlite.ts'
 
-/** The words of all documents, in SQLite's FTS5. Documents are known by their number in the table `documents`. */
+/**
+ * The words of all documents, in SQLite's FTS5. Documents are known by their number. Those of large transactions wait until they
+ * are taken in, many at once: that costs less.
+ */
 export class SearchIndex {
-  readonly #database: DatabaseSync
-  readonly #put
-  readonly #remove
+  readonly #statements: ReturnType<typeof prepared>
+  #waiting: number
 
-  constructor(database: DatabaseSync) {
-    this.#database = database
-    this.#put = database.prepare('INSERT OR REPLACE INTO search (rowid, text) VALUES (?, ?)')
-    this.#remove = database.prepare('DELETE FROM search WHERE rowid = ?')
+  constructor(database: Database) {
+    this.#statements = prepared(database)
+    this.#waiting = numberIn(this.#statements.count.get() ?? {}, 'waiting')
   }
 
-  put(number: number, document: StoredDocument): void {
-    this.#put.run(number, folded(wordsIn(document)))
+  /** How many documents wait. */
+  get waiting(): number {
+    return this.#waiting
+  }
+
+  put(number: number, after: StoredDocument, before: StoredDocument | undefined): void {
+    const { own, inner } = textsIn(after)
+    const earlier = before && textsIn(before)
+    if (earlier && earlier.own === own && earlier.inner === inner) return
+    this.#statements.put.run(number, folded(own), folded(inner))
+  }
+
+  /** Leaves a document's words for later. */
+  postpone(number: number): void {
+    this.#waiting += Number(this.#statements.wait.run(number).changes)
+  }
+
+  /** Takes in the words of documents that wait, so many at most. Call inside a database transaction. */
+  takeIn(most: number): void {
+    for (const row of this.#statements.waiting.all(most)) {
+      const number = numberIn(row, 'number')
+      const document: unknown = JSON.parse(textIn(row, 'json'))
+      if (isStoredDocument(document)) this.put(number, document, undefined)
+      this.#waiting -= Number(this.#statements.leave.run(number).changes)
+    }
+  }
+
+  /** Counts anew, after a transaction that was undone. */
+  recount(): void {
+    this.#waiting = numberIn(this.#statements.count.get() ?? {}, 'waiting')
   }
 
   remove(number: number): void {
-    this.#remove.run(number)
+    this.#waiting -= Number(this.#statements.leave.run(number).changes)
+    this.#statements.remove.run(number)
   }
+}
 
-  /** The ids (as stored) of the documents that hold all the wanted terms and none of the unwanted. */
-  idsMatching(terms: readonly SearchTerm[]): string[] {
-    const wanted = terms.filter((term) => !term.unwanted).map(expressionFor)
-    const unwanted = terms.filter((term) => term.unwanted).map(expressionFor)
-    if (wanted.length > 0) {
-      const without = unwanted.length > 0 ? ` NOT (${unwanted.join(' OR ')})` : ''
-      return this.#ids(
-        'number IN (SELECT rowid FROM search WHERE search MATCH ?)',
-        `(${wanted.join(' AND ')})${without}`,
-      )
-    }
-    if (unwanted.length > 0) {
-      return this.#ids('number NOT IN (SELECT rowid FROM search WHERE search MATCH ?)', unwanted.join(' OR '))
-    }
-    return []
+function prepared(database: Database) {
+  return {
+    put: database.prepare('INSERT OR REPLACE INTO search (rowid, own, inner) VALUES (?, ?, ?)'),
+    remove: database.prepare('DELETE FROM search WHERE rowid = ?'),
+    count: database.prepare('SELECT count(*) AS waiting FROM unsearched'),
+    wait: database.prepare('INSERT OR IGNORE INTO unsearched (number) VALUES (?)'),
+    leave: database.prepare('DELETE FROM unsearched WHERE number = ?'),
+    waiting: database.prepare(`
+      SELECT c.number, c.json FROM unsearched u JOIN contents c ON c.number = u.number ORDER BY u.number LIMIT ?`),
   }
+}
 
-  #ids(condition: string, expression: string): string[] {
-    const found = this.#database.prepare(`SELECT id FROM documents WHERE ${condition} ORDER BY id`).all(expression)
-    return found.map((row) => textIn(row, 'id'))
-  }
+/**
+ * What FTS5 is asked for: documents that hold all the wanted terms and none of the unwanted. `ownTexts`: wanted ones must stand in
+ * the document's own texts, not further in. Undefined when nothing is wanted: FTS5 finds only what is there.
+ */
+export function searchExpression(terms: readonly SearchTerm[], ownTexts: boolean): string | undefined {
+  const wanted = terms.filter((term) => !term.unwanted).map(expressionFor)
+  const unwanted = terms.filter((term) => term.unwanted).map(expressionFor)
+  if (wanted.length === 0) return undefined
+  const where = ownTexts ? 'own : ' : ''
+  // A field without the unwanted words may stand in a document that has them.
+  const without = unwanted.length > 0 && !ownTexts ? ` NOT (${unwanted.join(' OR ')})` : ''
+  return `(${where}(${wanted.join(' AND ')}))${without}`
+}
+
+/** What finds the documents that a search for unwanted words alone leaves out. */
+export function unwantedExpression(terms: readonly SearchTerm[]): string {
+  return terms.map(expressionFor).join(' OR ')
+}
+
+/** Whether a text holds all the wanted terms and none of the unwanted: word by word, as the index would find it. */
+export function holdsTerms(text: string, terms: readonly SearchTerm[]): boolean {
+  const words = wordsOf(text)
+  return terms.every((term) => holdsTerm(words, term) !== term.unwanted)
+}
+
+function holdsTerm(words: readonly string[], { text, prefix }: SearchTerm): boolean {
+  const wanted = wordsOf(text)
+  const last = wanted.length - 1
+  return words.some((_, start) =>
+    wanted.every((word, at) => {
+      const found = words[start + at]
+      return prefix && at === last ? found?.startsWith(word) : found === word
+    }),
+  )
+}
+
+/** The words of a text as FTS5's tokenizer `unicode61` takes them: letters and digits, in lower case. */
+function wordsOf(text: string): string[] {
+  return (
+    folded(text)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}\p{Co}]+/gu) ?? []
+  )
 }
 
 function expressionFor(term: SearchTerm): string {
@@ -62,11 +127,16 @@ function folded(text: string): string {
     .normalize('NFC')
 }
 
-/** The words of a document that a person could look for: its id and its texts, but not names of types, styles or keys. */
-function wordsIn(document: StoredDocument): string {
-  const words = [publishedIdOf(document._id)]
-  collect(document, words)
-  return words.join('\n')
+/** The texts of a document that a person could look for: its id and its texts, but not names of types, styles or keys. */
+function textsIn(document: StoredDocument): { own: string; inner: string } {
+  const own = [publishedIdOf(document._id)]
+  const inner: string[] = []
+  for (const [field, value] of Object.entries(document)) {
+    if (field.startsWith('_')) continue
+    if (typeof value === 'string') collect(value, own)
+    else collect(value, inner)
+  }
+  return { own: own.join('\n'), inner: inner.join('\n') }
 }
 
 function collect(value: unknown, words: string[]): void {

@@ -1,109 +1,142 @@
-import { join } from 'node:path'
-import type { DatabaseSync } from 'node:sqlite'
-import { isStoredDocument, type StoredDocument } from '../document.ts'
 import type { Change } from '../mutations/working-copy.ts'
-import { type Reference, referencesIn } from '../references.ts'
-import { damaged, openDatabase } from './database.ts'
-import { numberIn, textIn } from './rows.ts'
-import { SearchIndex } from './search-index.ts'
+import { atomically } from './atomic.ts'
+import type { Attribute } from './attribute.ts'
+import { openDatabase } from './database.ts'
+import { type Costs, DocumentFinder, usualCosts } from './document-finder.ts'
+import { DocumentWriter } from './document-writer.ts'
+import { Documents } from './documents.ts'
+import { textIn } from './rows.ts'
+import type { Database } from './sqlite.ts'
+
+/** An attribute that was given keys, because a query asked for it. */
+export interface Indexed {
+  attribute: Attribute
+  documents: number
+  /** How long it took, in milliseconds. */
+  ms: number
+}
+
+interface StoreOptions {
+  open?: (folder: string) => Database
+  /** Hears of attributes that are given keys. */
+  told?: (indexed: Indexed) => void
+  costs?: Costs
+}
+
+/** More than this in one transaction is an import, not an edit. */
+const fewChanges = 10
+/** How many documents a search waits for, and how many are taken in at once in between: a quarter and a twentieth of a second. */
+const mostAtSearch = 2000
+const mostAtOnce = 400
+/** How long nothing must have been written, in milliseconds. */
+const rest = 100
 
 /**
- * The documents as they stand: on disk, and parsed in memory. Writing is the committer's, inside its database transaction;
- * memory follows only when that transaction is on the disk.
+ * The documents as they stand, on disk, and how they are found. Writing is the committer's, inside its database transaction;
+ * what is remembered of documents follows only when that transaction is on the disk.
  */
 export class Store {
-  readonly database: DatabaseSync
-  readonly search: SearchIndex
-  readonly #documents: Map<string, StoredDocument>
+  readonly database: Database
+  readonly documents: Documents
+  readonly finder: DocumentFinder
+  readonly #writer: DocumentWriter
   readonly #statements: ReturnType<typeof prepared>
+  #count: number
+  #rest: NodeJS.Timeout | undefined
 
   /** @throws {Problem} when the folder's database cannot be opened or trusted */
-  constructor(folder: string) {
-    this.database = openDatabase(folder)
+  constructor(folder: string, { open = openDatabase, told = () => {}, costs = usualCosts }: StoreOptions = {}) {
+    this.database = open(folder)
+    this.documents = new Documents(this.database)
+    this.#writer = new DocumentWriter(this.database)
     this.#statements = prepared(this.database)
-    this.search = new SearchIndex(this.database)
-    this.#documents = readDocuments(this.database, join(folder, 'lake.db'))
-  }
-
-  get documents(): ReadonlyMap<string, StoredDocument> {
-    return this.#documents
-  }
-
-  /** The ids of the documents that refer to any of these, weakly or not. */
-  idsReferringTo(targets: readonly string[]): string[] {
-    const sources = targets.flatMap((target) =>
-      this.#statements.sources.all(target).map((row) => textIn(row, 'source')),
-    )
-    return [...new Set(sources)]
+    this.#count = this.documents.count
+    this.finder = new DocumentFinder(this.database, this.#writer.attributes, {
+      ensure: (attribute) => this.#ensured(attribute, told),
+      makeSearchable: () => this.#makeSearchable(),
+      total: () => this.#count,
+      costs,
+    })
+    this.#takeInLater()
   }
 
   /** The ids of the documents whose strong references to this one forbid its deletion. */
   idsHoldingOnTo(target: string): string[] {
-    return this.#statements.strongSources.all(target).map((row) => textIn(row, 'source'))
+    return this.#statements.strongSources.all(target).map((row) => textIn(row, 'id'))
   }
 
   /** Writes changes to the disk. Call inside a database transaction. */
   write(changes: readonly Change[]): void {
-    for (const change of changes) {
-      if (change.after) this.#put(change.after, change.before)
-      else this.#remove(change.documentId)
+    const areMany = changes.length > fewChanges
+    for (const { before, after } of changes) {
+      if (after) this.#writer.put(after, before, areMany)
+      else if (before) this.#writer.remove(before)
     }
   }
 
-  /** Takes changes that are on the disk into memory. */
+  /** Takes up changes that are on the disk. */
   follow(changes: readonly Change[]): void {
-    for (const { documentId, after } of changes) {
-      if (after) this.#documents.set(documentId, after)
-      else this.#documents.delete(documentId)
+    this.finder.follow()
+    for (const { documentId, before, after } of changes) {
+      this.documents.follow(documentId)
+      this.#count += Number(after !== undefined) - Number(before !== undefined)
+    }
+    this.#takeInLater()
+  }
+
+  /** Takes note that a transaction with changes was undone. */
+  undone(): void {
+    this.#writer.search.recount()
+  }
+
+  /** The first search after an import waits for some documents, not for all: the rest is found as it is taken in. */
+  #makeSearchable(): void {
+    if (this.#writer.search.waiting > 0) this.#takeIn(mostAtSearch)
+  }
+
+  /** Takes in the words of documents that wait, in moments when nothing is written. */
+  #takeInLater(): void {
+    clearTimeout(this.#rest)
+    if (this.#writer.search.waiting === 0) return
+    this.#rest = setTimeout(() => {
+      if (this.database.isOpen && this.#takeIn(mostAtOnce)) this.#takeInLater()
+    }, rest).unref()
+  }
+
+  #takeIn(most: number): boolean {
+    const { search } = this.#writer
+    try {
+      atomically(this.database, () => search.takeIn(most))
+      this.finder.follow()
+      return true
+    } catch {
+      // A full disk: what waits is found another time, and all else is found now.
+      search.recount()
+      return false
     }
   }
 
-  #put(document: StoredDocument, before: StoredDocument | undefined): void {
-    const row = this.#statements.put.get(document._id, document._type, JSON.stringify(document)) ?? {}
-    this.search.put(numberIn(row, 'number'), document)
-    const references = referencesIn(document)
-    if (before && sameReferences(referencesIn(before), references)) return
-    this.#statements.forget.run(document._id)
-    for (const { target, weak } of references) this.#statements.refer.run(document._id, target, weak ? 1 : 0)
-  }
-
-  #remove(id: string): void {
-    const row = this.#statements.remove.get(id)
-    if (row) this.search.remove(numberIn(row, 'number'))
-    this.#statements.forget.run(id)
+  #ensured(attribute: Attribute, told: (indexed: Indexed) => void): number | undefined {
+    const { attributes } = this.#writer
+    const known = attributes.numberOf(attribute)
+    if (known !== undefined || !attributes.hasRoom) return known
+    const start = performance.now()
+    try {
+      atomically(this.database, () => attributes.add(attribute, this.documents.all()))
+    } catch {
+      // A full disk: queries are answered without.
+      attributes.forget(attribute)
+      return undefined
+    }
+    told({ attribute, documents: this.#count, ms: Math.round(performance.now() - start) })
+    return attributes.numberOf(attribute)
   }
 }
 
-function prepared(database: DatabaseSync) {
+function prepared(database: Database) {
   return {
-    put: database.prepare(`
-      INSERT INTO documents (id, type, json) VALUES (?, ?, ?)
-      ON CONFLICT (id) DO UPDATE SET type = excluded.type, json = excluded.json RETURNING number`),
-    remove: database.prepare('DELETE FROM documents WHERE id = ? RETURNING number'),
-    refer: database.prepare('INSERT INTO document_references (source, target, weak) VALUES (?, ?, ?)'),
-    forget: database.prepare('DELETE FROM document_references WHERE source = ?'),
-    sources: database.prepare('SELECT source FROM document_references WHERE target = ?'),
-    strongSources: database.prepare('SELECT source FROM document_references WHERE target = ? AND weak = 0'),
+    strongSources: database.prepare(`
+      SELECT d.id FROM document_references r JOIN documents d ON d.number = r.source
+      WHERE r.target = ? AND r.weak = 0 ORDER BY d.id`),
   }
-}
-
-function sameReferences(before: readonly Reference[], after: readonly Reference[]): boolean {
-  const written = ({ target, weak }: Reference) => `${weak ? '?' : '!'}${target}`
-  return before.map(written).sort().join() === after.map(written).sort().join()
-}
-
-function readDocuments(database: DatabaseSync, file: string): Map<string, StoredDocument> {
-  const documents = new Map<string, StoredDocument>()
-  try {
-    for (const row of database.prepare('SELECT id, json FROM documents ORDER BY id').iterate()) {
-      const document: unknown = JSON.parse(textIn(row, 'json'))
-      if (!isStoredDocument(document))
-        throw new Error(`document "${textIn(row, 'id')}" lacks a field that every document has`)
-      documents.set(document._id, document)
-    }
-  } catch (fault) {
-    database.close()
-    throw damaged(file, fault instanceof Error ? fault.message : String(fault))
-  }
-  return documents
 }

@@ -1,29 +1,66 @@
-/** Raised with every change to the tables; a database from a later version is refused. */
-export const tablesVersion = 1
+/** Raised with every change to the tables, with a step in `migrations.ts`; a database from a later version is refused. */
+export const tablesVersion = 2
 
 /** Marks a file as a lake's database (PRAGMA application_id): the letters NOTI. */
 export const applicationId = 0x4e4f5449
 
 /**
- * The lake's tables. Documents are JSON text (`JSON.stringify` keeps lone surrogates, which SQLite's text would lose) in a table
- * with row ids, since the search index knows documents by row id alone.
+ * The documents as they stand, and all that is made from them for finding them. Small rows apart from the contents, so that
+ * looking through many documents touches few pages. Contents are JSON text (`JSON.stringify` keeps lone surrogates, which
+ * SQLite's text would lose).
  */
-export const tables = `
+export const documentTables = `
+  -- base is the id that a published document, its draft and its versions share; layer is which of them it is.
   CREATE TABLE documents (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
+    base TEXT NOT NULL,
+    layer TEXT NOT NULL,
     type TEXT NOT NULL,
+    revision TEXT NOT NULL,
+    created TEXT NOT NULL,
+    updated TEXT NOT NULL
+  );
+  CREATE INDEX documents_by_base ON documents (base, layer);
+  CREATE INDEX documents_by_type ON documents (type, layer, base);
+
+  -- checksum is the CRC-32 of the JSON: SQLite does not notice a byte that turns on the disk.
+  CREATE TABLE contents (
+    number INTEGER PRIMARY KEY,
+    checksum INTEGER NOT NULL,
     json TEXT NOT NULL
   );
 
   CREATE TABLE document_references (
-    source TEXT NOT NULL,
+    source INTEGER NOT NULL,
     target TEXT NOT NULL,
     weak INTEGER NOT NULL,
     PRIMARY KEY (source, target)
   ) WITHOUT ROWID;
-  CREATE INDEX references_to ON document_references (target, source, weak);
+  CREATE INDEX references_to ON document_references (target, weak, source);
 
+  -- The attributes that queries have asked to find or order by, each with a key for every document.
+  CREATE TABLE attributes (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
+  );
+  CREATE TABLE attribute_keys (
+    attribute INTEGER NOT NULL,
+    key BLOB NOT NULL,
+    document INTEGER NOT NULL,
+    PRIMARY KEY (attribute, key, document)
+  ) WITHOUT ROWID;
+
+  -- The texts that stand in the document itself, and those further in.
+  CREATE VIRTUAL TABLE search USING fts5(
+    own, inner, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0'
+  );
+  -- Documents of large transactions whose words are still to be taken in: many at once cost less.
+  CREATE TABLE unsearched (number INTEGER PRIMARY KEY);
+`
+
+/** Every transaction and what it did, and the small settings of users: these never change with the tables above. */
+const historyTables = `
   CREATE TABLE transactions (
     seq INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -55,8 +92,7 @@ export const tables = `
     value TEXT NOT NULL,
     PRIMARY KEY (user, key)
   ) WITHOUT ROWID;
-
-  CREATE VIRTUAL TABLE search USING fts5(
-    text, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='2 3'
-  );
 `
+
+/** All the lake's tables. */
+export const tables = `${documentTables}${historyTables}`

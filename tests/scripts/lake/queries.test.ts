@@ -71,7 +71,14 @@ describe('a query', () => {
     ['*[_type == ]', 'Syntax error in GROQ query at position 10: Unexpected end of query', 10, 12],
     ['*[_type == $type]', 'The parameter $type is used in the query, but was not given', 11, 16],
     ['*[geo::distance(a, b) < 5]', 'The function geo::distance() is not kept by the embedded Content Lake', 2, 15],
-    ['*[nosuch(1)]', 'Undefined function: nosuch', 0, 12],
+    ['*[nosuch(1)]', 'Undefined function: nosuch', 2, 8],
+    ['*[a == "nosuch" && nosuch::fn(1)]', 'Undefined function: nosuch::fn', 19, 29],
+    ['*[0...$limit]', 'The parameter $limit is used in the query, but was not given', 6, 12],
+    ['*["$a" == b] {"c": $d} // $e', 'The parameter $d is used in the query, but was not given', 19, 21],
+    ['*[anywhere(a == 1)]', 'The function anywhere() is not kept by the embedded Content Lake', 2, 10],
+    ['text::query("x")', 'The function text::query() stands only to the right of "match"', 0, 11],
+    ['*{a} | score(a == 1)', 'score() must come before a projection, and needs a list of documents', 7, 12],
+    ['*[0] | score(a == 1)', 'score() must come before a projection, and needs a list of documents', 7, 12],
     ['', 'The query is empty', 0, 0],
   ])('that cannot be answered is refused, pointing at the fault: %s', async (query, description, start, end) => {
     using lake = temporaryLake()
