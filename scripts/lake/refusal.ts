@@ -1,7 +1,7 @@
 /** A request the lake will not carry out, in the words of Sanity's API: the HTTP status, and the `error` of the JSON body. */
 export interface Refused {
   ok: false
-  status: 400 | 403 | 404 | 409 | 413
+  status: 400 | 403 | 404 | 409 | 413 | 503
   error: { type: string; description: string; [detail: string]: unknown }
 }
 
@@ -52,6 +52,12 @@ export function revisionDiffers(id: string, expected: string, current: string | 
     currentRevisionID: current,
     description: `Document "${id}" has unexpected revision ID (${quoted(current)}), expected "${expected}"`,
   }
+}
+
+/** A patch would give a document another id or type. Sanity's own error, with the id that it leaves out (sanity-io/client 71). */
+export function attributeImmutable(id: string, attribute: string): Obstacle {
+  const description = `Cannot modify immutable attribute "${attribute}" of document "${id}"`
+  return { type: 'cannotModifyImmutableAttributeError', status: 400, id, attribute, description }
 }
 
 /** The content itself cannot be accepted. */

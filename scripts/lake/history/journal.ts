@@ -1,6 +1,6 @@
-import type { DatabaseSync } from 'node:sqlite'
 import type { Committed, DocumentChange } from '../mutations/committed.ts'
 import { numberIn } from '../store/rows.ts'
+import type { Database } from '../store/sqlite.ts'
 import { keptMutations } from './kept-mutations.ts'
 
 /** After so many patches a document is written out whole, so that no revision is far from one that can be read at once. */
@@ -10,7 +10,7 @@ const patchesBetweenCopies = 32
 export class Journal {
   readonly #statements: ReturnType<typeof prepared>
 
-  constructor(database: DatabaseSync) {
+  constructor(database: Database) {
     this.#statements = prepared(database)
   }
 
@@ -54,7 +54,7 @@ export class Journal {
   }
 }
 
-function prepared(database: DatabaseSync) {
+function prepared(database: Database) {
   return {
     transaction: database.prepare('SELECT seq FROM transactions WHERE id = ?'),
     addTransaction: database.prepare('INSERT INTO transactions (id, timestamp, author) VALUES (?, ?, ?)'),

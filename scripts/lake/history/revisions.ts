@@ -1,7 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite'
 import { applyPatch, type RawPatch } from 'mendoza'
 import { isStoredDocument, publishedIdOf, type StoredDocument } from '../document.ts'
 import { listIn, numberIn, type Row, textIfAnyIn, textIn } from '../store/rows.ts'
+import type { Database } from '../store/sqlite.ts'
 
 /** When to look: at a transaction, at a time (ISO 8601), or each document as it last was, deleted since or not. */
 export type Moment = { revision: string } | { time: string } | 'latest'
@@ -10,7 +10,7 @@ export type Moment = { revision: string } | { time: string } | 'latest'
 export class Revisions {
   readonly #statements: ReturnType<typeof prepared>
 
-  constructor(database: DatabaseSync) {
+  constructor(database: Database) {
     this.#statements = prepared(database)
   }
 
@@ -68,7 +68,7 @@ function withoutRevision(document: unknown): unknown {
   return fields
 }
 
-function prepared(database: DatabaseSync) {
+function prepared(database: Database) {
   const changes = 'transaction_documents d JOIN transactions t ON t.seq = d.seq'
   return {
     revision: database.prepare('SELECT seq FROM transactions WHERE id = ?'),

@@ -1,6 +1,6 @@
-import type { DatabaseSync } from 'node:sqlite'
 import type { MendozaPatch } from '../mendoza.ts'
 import { listIn, numberIn, type Row, textIn } from '../store/rows.ts'
+import type { Database } from '../store/sqlite.ts'
 import { restoredMutations } from './kept-mutations.ts'
 
 export interface TransactionRange {
@@ -29,9 +29,12 @@ export interface HistoricTransaction {
 /** How many transactions are given when the asker sets no limit. */
 const usualLimit = 100
 
-/** The transactions that touched any of the documents, oldest first unless `reverse`. */
+/**
+ * The transactions that touched any of the documents, oldest first unless `reverse`. A first transaction that touched none of
+ * them counts toward the limit all the same: the Studio takes it for told, and asks for more only when the rest is one short.
+ */
 export function transactionsOf(
-  database: DatabaseSync,
+  database: Database,
   ids: readonly string[],
   range: TransactionRange,
 ): HistoricTransaction[] {
@@ -49,12 +52,10 @@ export function transactionsOf(
   const changes = database.prepare(`
     SELECT document, mutations, apply, revert FROM transaction_documents
     WHERE seq = ? AND document IN (SELECT value FROM json_each(?))`)
-  const rows = found.all(
-    wanted,
-    bound(range.from, 0),
-    bound(range.to, Number.MAX_SAFE_INTEGER),
-    range.limit ?? usualLimit,
-  )
+  const from = bound(range.from, 0)
+  const untold = from > 0 && changes.all(from, wanted).length === 0
+  const limit = Math.max(1, (range.limit ?? usualLimit) - (untold ? 1 : 0))
+  const rows = found.all(wanted, from, bound(range.to, Number.MAX_SAFE_INTEGER), limit)
   return rows.map((row) => asTold(row, changes.all(numberIn(row, 'seq'), wanted), range))
 }
 

@@ -8,11 +8,14 @@ const deepest = 100
 /** Names that mean something to JavaScript itself; a document with such a field would break queries for everyone. */
 const reservedNames = new Set(['__proto__', 'hasOwnProperty'])
 
-/** What is wrong with an id that a document is to have; undefined when nothing is. */
+/**
+ * What is wrong with an id that a document is to have; undefined when nothing is. An id is a path of segments with dots between,
+ * none of them empty or with a dash first (https://www.sanity.io/docs/ids).
+ */
 export function obstacleInId(id: string): Obstacle | undefined {
-  if (!/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/.test(id) || id.endsWith('.')) {
+  if (id.length > 128 || !/^[A-Za-z0-9_][A-Za-z0-9_-]*(\.[A-Za-z0-9_][A-Za-z0-9_-]*)*$/.test(id)) {
     return invalid(
-      `Invalid document ID ${JSON.stringify(id)}: an ID has 1 to 128 of the letters a–z, digits, "_", "-" and ".", and does not begin with "-" or "." or end with "."`,
+      `Invalid document ID ${JSON.stringify(id)}: an ID has 1 to 128 of the letters a–z, digits, "_", "-" and ".", and no part of it between dots is empty or begins with "-"`,
       { id },
     )
   }
@@ -42,9 +45,12 @@ export function obstacleInContent(document: Record<string, unknown>): Obstacle |
 /** What is wrong with a path of a patch; undefined when nothing is. */
 export function obstacleInPath(path: string): Obstacle | undefined {
   const name = [...reservedNames].find((reserved) => path.includes(reserved))
-  return name === undefined
-    ? undefined
-    : invalid(`The path ${JSON.stringify(path)} names "${name}", which no field may be called`)
+  if (name !== undefined)
+    return invalid(`The path ${JSON.stringify(path)} names "${name}", which no field may be called`)
+  // The patch engine takes a path that breaks off in a bracket for a shorter one.
+  const plain = path.replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '')
+  const closed = plain.split('[').length === plain.split(']').length
+  return closed ? undefined : invalid(`The path ${JSON.stringify(path)} has a bracket that is not closed`)
 }
 
 function faultIn(value: unknown, levels: number): string | undefined {

@@ -5,7 +5,8 @@ import type { Change, WorkingCopy } from './working-copy.ts'
 
 /**
  * Where a transaction, taken as a whole, would leave a strong reference to nothing: a deleted document that another one still
- * refers to, or a published document that refers to one that is not there. Drafts may refer to what is not there yet.
+ * refers to, or a published document that refers to one that is not there. Drafts may refer to what is not there yet. A document
+ * that gets another type counts as deleted and made anew (https://www.sanity.io/docs/http-reference/mutation).
  * References that dangled before are left in peace.
  */
 export function danglingReference(
@@ -13,27 +14,30 @@ export function danglingReference(
   idsHoldingOnTo: (id: string) => readonly string[],
 ): { step: number; obstacle: Obstacle } | undefined {
   for (const change of copy.changes) {
-    const obstacle = change.after
-      ? missingTarget(change.after, change, copy)
-      : remainingHolders(change, copy, idsHoldingOnTo)
+    const { before, after } = change
+    const gone = after === undefined || (before !== undefined && before._type !== after._type)
+    const held = gone ? remainingHolders(change, copy, idsHoldingOnTo) : undefined
+    const obstacle = held ?? (after && missingTarget(after, change, copy))
     if (obstacle) return { step: change.step, obstacle }
   }
   return undefined
 }
 
 function remainingHolders(
-  { documentId }: Change,
+  { documentId, after }: Change,
   copy: WorkingCopy,
   idsHoldingOnTo: (id: string) => readonly string[],
 ): Obstacle | undefined {
-  const before = idsHoldingOnTo(documentId).filter((id) => strongTargets(copy.document(id)).has(documentId))
+  const before = idsHoldingOnTo(documentId).filter(
+    (id) => id !== documentId && strongTargets(copy.document(id)).has(documentId),
+  )
   const [first] = before
   if (first === undefined) return undefined
   return {
     type: 'documentHasExistingReferencesError',
     id: documentId,
     referencingIDs: before.slice(0, 20),
-    description: `Document "${documentId}" cannot be deleted as there are references to it from "${first}"`,
+    description: `Document "${documentId}" cannot ${after ? 'change its type' : 'be deleted'} as there are references to it from "${first}"`,
   }
 }
 

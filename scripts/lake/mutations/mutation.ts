@@ -26,21 +26,27 @@ export type Mutation =
 
 const Attributes = z.record(z.string(), z.unknown())
 
+/**
+ * A path of a patch. All members of a list (`[*]`) are written as a slice: the engine that we and the Studio share knows that
+ * alone, and hears of this patch as well.
+ */
+const Path = z.string().transform((path) => path.replaceAll(/("[^"]*"|'[^']*')|\[\*\]/g, (_, text) => text ?? '[0:]'))
+
 export const NewDocumentShape = z.looseObject({ _id: z.string().optional(), _type: z.string() })
 
 export const OperationsShape = z.object({
-  set: Attributes.optional(),
-  setIfMissing: Attributes.optional(),
-  unset: z.array(z.string()).optional(),
-  inc: z.record(z.string(), z.number()).optional(),
-  dec: z.record(z.string(), z.number()).optional(),
-  diffMatchPatch: z.record(z.string(), z.string()).optional(),
+  set: z.record(Path, z.unknown()).optional(),
+  setIfMissing: z.record(Path, z.unknown()).optional(),
+  unset: z.array(Path).optional(),
+  inc: z.record(Path, z.number()).optional(),
+  dec: z.record(Path, z.number()).optional(),
+  diffMatchPatch: z.record(Path, z.string()).optional(),
   insert: z
     .union(
       [
-        z.object({ before: z.string(), items: z.array(z.unknown()) }),
-        z.object({ after: z.string(), items: z.array(z.unknown()) }),
-        z.object({ replace: z.string(), items: z.array(z.unknown()) }),
+        z.object({ before: Path, items: z.array(z.unknown()) }),
+        z.object({ after: Path, items: z.array(z.unknown()) }),
+        z.object({ replace: Path, items: z.array(z.unknown()) }),
       ],
       { error: 'must have "items" and one of "before", "after" and "replace"' },
     )

@@ -1,6 +1,6 @@
 import { Mutation as SanityMutation } from '@sanity/mutator'
 import type { StoredDocument } from '../document.ts'
-import { invalid, type Obstacle } from '../refusal.ts'
+import { attributeImmutable, invalid, type Obstacle } from '../refusal.ts'
 import { obstacleInContent, obstacleInPath } from './document-rules.ts'
 import type { PatchOperations } from './mutation.ts'
 
@@ -18,10 +18,7 @@ export function patched(document: StoredDocument, operations: PatchOperations): 
     return { ok: false, obstacle: invalid(`The patch of "${document._id}" cannot be applied: ${after}`) }
   for (const field of ['_id', '_type'] as const) {
     if (after[field] !== document[field]) {
-      return {
-        ok: false,
-        obstacle: invalid(`Cannot modify immutable attribute "${field}" of document "${document._id}"`),
-      }
+      return { ok: false, obstacle: attributeImmutable(document._id, field) }
     }
   }
   const fault = obstacleInContent(after)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { documentAtRevision } from '../../../scripts/lake/history/shown-revision.ts'
 import type { StoredDocument } from '../../../scripts/lake/lake.ts'
 import { runs } from '../../rigs/runs.ts'
 import { type TemporaryLake, temporaryLake } from './temporary-lake.ts'
@@ -48,9 +49,18 @@ describe('the transactions of a document', () => {
     expect(read({ from: made[1], limit: 2 })).toEqual(made.slice(1, 3))
     expect(read({ reverse: true, limit: 2 })).toEqual(made.slice(3).reverse())
     expect(read({ from: '' })).toEqual(made)
+    expect(read({ from: 'never', to: 'never' })).toEqual(made)
     const [first] = lake.history.transactions(['drafts.a'], { excludeMutations: true })
     expect(first).not.toHaveProperty('mutations')
     expect(first).not.toHaveProperty('effects')
+  })
+
+  test('are one fewer than asked for when the first touched another document, which the Studio takes for told', () => {
+    using lake = temporaryLake()
+    const imported = lake.written({ create: { _id: 'a', _type: 'article' } })
+    const made = ['A', 'B', 'C', 'D'].map((headline) => edit(lake, headline))
+    const read = [...lake.history.transactions(['drafts.a'], { from: imported, limit: 3 })].map(({ id }) => id)
+    expect(read).toEqual(made.slice(0, 2))
   })
 })
 
@@ -139,25 +149,35 @@ describe('a document as it once was', () => {
 })
 
 describe('the events of a document', () => {
-  const eventsOf = (lake: TemporaryLake) => lake.history.events('a', {}).events
-  const happened = (lake: TemporaryLake) => eventsOf(lake).map(({ type }) => type)
+  const eventsOf = (lake: TemporaryLake, id = 'drafts.a') => lake.history.events(id, {}).events
+  const happened = (lake: TemporaryLake, id?: string) => eventsOf(lake, id).map(({ type }) => type)
+  const unpublish = (lake: TemporaryLake) => lake.acted({ actionType: 'unpublish', ...ids })
+  const discard = (lake: TemporaryLake) => lake.acted({ actionType: 'discard', draftId: 'drafts.a' })
 
-  test('tell its life, newest first', () => {
-    using lake = temporaryLake()
+  /** A life with every turn it can take. */
+  function lived(lake: TemporaryLake): void {
     create(lake)
     edit(lake, 'Ny')
     publish(lake)
     edit(lake, 'Nyere')
-    lake.acted({ actionType: 'discard', draftId: 'drafts.a' })
-    lake.acted({ actionType: 'unpublish', ...ids })
+    discard(lake)
+    unpublish(lake)
     publish(lake)
     edit(lake, 'Sidste')
     lake.acted({ actionType: 'delete', publishedId: 'a', includeDrafts: ['drafts.a'] })
+    create(lake)
+  }
+
+  test('tell those who ask for the draft of its life, newest first', () => {
+    using lake = temporaryLake()
+    lived(lake)
     expect(happened(lake)).toEqual([
+      'createDocumentVersion',
       'deleteDocumentGroup',
       'createDocumentVersion',
       'publishDocumentVersion',
       'unpublishDocument',
+      'createDocumentVersion',
       'deleteDocumentVersion',
       'createDocumentVersion',
       'publishDocumentVersion',
@@ -165,66 +185,90 @@ describe('the events of a document', () => {
     ])
   })
 
-  test('name the last revision of a draft that was published, where the Studio can read it to compare with', () => {
+  test('tell those who ask for the published document of what readers saw alone', () => {
+    using lake = temporaryLake()
+    lived(lake)
+    lake.written({ create: { _id: 'a', _type: 'article' } }, { patch: { id: 'a', set: { headline: 'x' } } })
+    lake.written({ patch: { id: 'a', set: { headline: 'y' } } })
+    expect(happened(lake, 'a')).toEqual([
+      'updateLiveDocument',
+      'createLiveDocument',
+      'deleteDocumentGroup',
+      'publishDocumentVersion',
+      'unpublishDocument',
+      'publishDocumentVersion',
+    ])
+  })
+
+  test('name the last revision of a draft that was published, and the transaction that threw one away', () => {
     using lake = temporaryLake()
     create(lake)
     const edited = edit(lake, 'Ny')
     const published = publish(lake)
     const again = edit(lake, 'Nyere')
-    const discarded = edit(lake, 'Nyest')
-    lake.acted({ actionType: 'discard', draftId: 'drafts.a' })
-    const draft = { author: 'anna', documentId: 'a', versionId: 'drafts.a' }
+    edit(lake, 'Nyest')
+    const discarded = discard(lake)
+    const draft = { author: 'anna', documentId: 'a', versionId: 'drafts.a', timestamp: expect.any(String) }
     expect(eventsOf(lake)).toEqual([
-      { ...draft, type: 'deleteDocumentVersion', versionRevisionId: discarded, timestamp: expect.any(String) },
-      { ...draft, type: 'createDocumentVersion', versionRevisionId: again, timestamp: expect.any(String) },
+      { ...draft, type: 'deleteDocumentVersion', versionRevisionId: discarded },
+      { ...draft, type: 'createDocumentVersion', versionRevisionId: again },
       {
         ...draft,
         type: 'publishDocumentVersion',
         versionRevisionId: edited,
         revisionId: published,
         publishCause: 'document.publish',
-        timestamp: expect.any(String),
       },
       { ...draft, type: 'createDocumentVersion', versionRevisionId: 'tx1', timestamp: '2026-03-03T12:00:00.000Z' },
     ])
-    for (const event of eventsOf(lake)) {
-      const revision = 'versionRevisionId' in event ? event.versionRevisionId : ''
-      expect(lake.history.documentsAt(['drafts.a'], { revision })).toMatchObject([{ _rev: revision }])
-    }
   })
 
-  test('tell of a document that was never a draft', () => {
+  test('tell of content that was published without a draft, which the next draft begins with', () => {
     using lake = temporaryLake()
-    lake.written({ create: { _id: 'a', _type: 'article' } })
-    lake.written({ patch: { id: 'a', set: { headline: 'Ny' } } })
-    expect(eventsOf(lake)).toMatchObject([
-      { type: 'updateLiveDocument', revisionId: 'tx2' },
-      { type: 'createLiveDocument', revisionId: 'tx1' },
+    const imported = lake.written({ create: { _id: 'a', _type: 'article' } })
+    const corrected = lake.written({ patch: { id: 'a', set: { headline: 'Rettet' } } })
+    edit(lake, 'Kladde')
+    lake.written({ patch: { id: 'a', set: { headline: 'Rettet uden om kladden' } } })
+    const direct = { type: 'publishDocumentVersion', versionId: 'drafts.a', publishCause: 'document.publish' }
+    const events = eventsOf(lake)
+    expect(events).toMatchObject([
+      { type: 'createDocumentVersion' },
+      { ...direct, revisionId: corrected },
+      { ...direct, revisionId: imported },
     ])
+    expect(events[1]).not.toHaveProperty('versionRevisionId')
   })
 
   test('name the draft that an unpublished document lives on as', () => {
     using lake = temporaryLake()
     lake.written({ create: { _id: 'a', _type: 'article' } })
     const kept = edit(lake, 'Kladde')
-    lake.acted({ actionType: 'unpublish', ...ids })
-    expect(eventsOf(lake)[0]).toMatchObject({
-      type: 'unpublishDocument',
-      versionId: 'drafts.a',
-      versionRevisionId: kept,
-    })
+    unpublish(lake)
+    const told = { type: 'unpublishDocument', versionId: 'drafts.a', versionRevisionId: kept }
+    expect(eventsOf(lake)[0]).toMatchObject(told)
+    expect(eventsOf(lake, 'a')[0]).toMatchObject(told)
+    expect(happened(lake).filter((type) => type === 'createDocumentVersion')).toHaveLength(1)
+  })
+
+  test('tell each version of itself, and of the release it belongs to', () => {
+    using lake = temporaryLake()
+    const versionId = 'versions.rSommer.a'
+    lake.written({ create: { _id: versionId, _type: 'article' } })
+    create(lake)
+    lake.acted({ actionType: 'version.discard', versionId })
+    const version = { versionId, releaseId: 'rSommer' }
+    expect(eventsOf(lake, versionId)).toMatchObject([
+      { ...version, type: 'deleteDocumentVersion' },
+      { ...version, type: 'createDocumentVersion' },
+    ])
+    expect(happened(lake)).toEqual(['createDocumentVersion'])
   })
 
   test('come a page at a time', () => {
     using lake = temporaryLake()
     for (let round = 0; round < 5; round++) {
-      lake.acted({
-        actionType: 'create',
-        publishedId: 'a',
-        attributes: { _id: 'drafts.a', _type: 'article' },
-        ifExists: 'fail',
-      })
-      lake.acted({ actionType: 'discard', draftId: 'drafts.a' })
+      create(lake)
+      discard(lake)
     }
     const pages: string[][] = []
     let cursor: string | undefined
@@ -237,5 +281,42 @@ describe('the events of a document', () => {
     expect(pages.flat()).toEqual(
       Array.from({ length: 5 }, () => ['deleteDocumentVersion', 'createDocumentVersion']).flat(),
     )
+    expect(lake.history.events('drafts.a', { cursor: 'x' })).toEqual({ events: [], nextCursor: '' })
+  })
+
+  test('all name revisions that can be read', () => {
+    using lake = temporaryLake()
+    lake.written({ create: { _id: 'a', _type: 'article', headline: 'Importeret' } })
+    edit(lake, 'Kladde')
+    publish(lake)
+    edit(lake, 'Fortrudt')
+    discard(lake)
+    unpublish(lake)
+    const events = eventsOf(lake).filter(({ type }) => type !== 'unpublishDocument')
+    const read = events.map((event) => {
+      const published = 'revisionId' in event ? event.revisionId : ''
+      const revision = 'versionRevisionId' in event ? (event.versionRevisionId ?? '') : published
+      const document = documentAtRevision('drafts.a', revision, lake.history)
+      expect(document).toMatchObject({ _id: 'drafts.a', _rev: revision })
+      return document?.['headline']
+    })
+    expect(read).toEqual(['Kladde', 'Fortrudt', 'Fortrudt', 'Kladde', 'Kladde', 'Importeret'])
+  })
+})
+
+describe('a revision that is shown', () => {
+  test('is the document as it was, and nothing where it was not', () => {
+    using lake = temporaryLake()
+    const created = create(lake)
+    const edited = edit(lake, 'Ny')
+    const published = publish(lake)
+    const other = lake.written({ create: { _id: 'other', _type: 'page' } })
+    const at = (id: string, revision: string) => documentAtRevision(id, revision, lake.history)
+    expect(at('drafts.a', created)).toMatchObject({ headline: '', _rev: created })
+    expect(at('drafts.a', published)).toMatchObject({ headline: 'Ny', _id: 'drafts.a', _rev: published })
+    expect(at('a', published)).toEqual(lake.stored('a'))
+    expect(at('a', edited)).toBeUndefined()
+    expect(at('drafts.a', other)).toBeUndefined()
+    expect(at('drafts.a', 'never')).toBeUndefined()
   })
 })

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Lake, MutationResult } from '../../lake.ts'
+import { purgeRefused } from '../permissions.ts'
 import { refusal } from '../refusals.ts'
 import { addressOptions, type Env, flag, received, sent } from '../wire.ts'
 
@@ -19,6 +20,7 @@ const Actions = z.object({
 })
 
 const Options = z.object({
+  transactionId,
   returnIds: flag,
   returnDocuments: flag,
   dryRun: flag,
@@ -31,15 +33,20 @@ const Options = z.object({
 export function mutateRoutes({ lake }: { lake: Lake }): Hono<Env> {
   return new Hono<Env>()
     .post('/data/mutate/:dataset', async (c) => {
-      const { dryRun, autoGenerateArrayKeys, returnDocuments } = addressOptions(c, Options)
-      const body = await received(c, Mutations)
-      const mutated = lake.mutate({ ...body, author: c.var.caller.id, dryRun, autoGenerateArrayKeys })
+      const { dryRun, autoGenerateArrayKeys, returnDocuments, transactionId: id } = addressOptions(c, Options)
+      const { mutations, transactionId = id } = await received(c, Mutations)
+      const author = c.var.caller.id
+      const request = { mutations, transactionId, author, dryRun, autoGenerateArrayKeys, areParsed: true }
+      const mutated = lake.mutate(request)
       if (!mutated.ok) return refusal(mutated.status, mutated.error)
       const results = returnDocuments ? mutated.results : mutated.results.map(withoutDocument)
       return sent(c, { transactionId: mutated.transactionId, results })
     })
     .post('/data/actions/:dataset', async (c) => {
-      const acted = lake.act({ ...(await received(c, Actions)), author: c.var.caller.id })
+      const body = await received(c, Actions)
+      const refused = purgeRefused(c.var, body.actions)
+      if (refused) return refused
+      const acted = lake.act({ ...body, author: c.var.caller.id })
       return acted.ok ? sent(c, { transactionId: acted.transactionId }) : refusal(acted.status, acted.error)
     })
 }
