@@ -1,7 +1,7 @@
 import { isPublished, type StoredDocument } from '../document.ts'
-import type { Filter } from '../groq/filter.ts'
 import type { MendozaPatch } from '../mendoza.ts'
 import type { Committed, DocumentChange } from '../mutations/committed.ts'
+import type { Condition, Unlistenable } from './condition.ts'
 
 export interface ListenerRequest {
   query: string
@@ -48,23 +48,26 @@ interface MutationEvent {
 }
 
 /** Not ok: the query cannot be listened to; send it as a `channelError` event and end the stream. */
-export type ListenerOpened = { ok: true; close: () => void } | { ok: false; description: string }
+export type ListenerOpened = { ok: true; close: () => void } | Unlistenable
 
-/** The events that a transaction makes for one listener, in the transaction's order. */
-export function eventsFor(request: ListenerRequest, filter: Filter, committed: Committed): ListenerEvent[] {
-  const heard = committed.changes.flatMap((change) => {
-    if (!request.includeAllVersions && !isPublished(change.documentId)) return []
-    const before = change.before !== undefined && filter.matches(change.before)
-    const after = change.after !== undefined && filter.matches(change.after)
-    if (!before && !after) return []
-    return [
-      {
-        change,
-        transition: before && after ? ('update' as const) : after ? ('appear' as const) : ('disappear' as const),
-      },
-    ]
+/** A change that means something for a query: the document matches now, no more, or still. */
+export interface Heard {
+  change: DocumentChange
+  transition: 'appear' | 'disappear' | 'update'
+}
+
+/** What of a transaction a condition tells of, in the transaction's order. */
+export function heardOf({ changes, timestamp }: Committed, condition: Condition): Heard[] {
+  return changes.flatMap((change) => {
+    const transition = transitionOf(change, condition, timestamp)
+    return transition ? [{ change, transition }] : []
   })
-  return heard.map(({ change, transition }, at): ListenerEvent => {
+}
+
+/** The events that a listener gets of what it could hear. */
+export function eventsFor(request: ListenerRequest, heard: readonly Heard[], committed: Committed): ListenerEvent[] {
+  const told = request.includeAllVersions ? heard : heard.filter(({ change }) => isPublished(change.documentId))
+  return told.map(({ change, transition }, at): ListenerEvent => {
     const data: MutationEvent = {
       eventId: eventIdOf(committed.transactionId, change.documentId),
       documentId: change.documentId,
@@ -73,7 +76,7 @@ export function eventsFor(request: ListenerRequest, filter: Filter, committed: C
       identity: committed.author,
       timestamp: committed.timestamp,
       visibility: request.visibility ?? 'query',
-      transactionTotalEvents: heard.length,
+      transactionTotalEvents: told.length,
       transactionCurrentEvent: at + 1,
       ...revisions(change, committed),
       ...details(change, request),
@@ -82,9 +85,26 @@ export function eventsFor(request: ListenerRequest, filter: Filter, committed: C
   })
 }
 
-/** The id of the event that tells what a transaction did to a document. */
+/** The id of the event that tells what a transaction did to a document; of the whole transaction, when the document is ''. */
 export function eventIdOf(transactionId: string, documentId: string): string {
   return `${transactionId}#${documentId}`
+}
+
+/** What an event's id is made of (document ids hold no `#`); undefined for what is no such id. */
+export function partsOfEventId(eventId: string): { transactionId: string; documentId: string } | undefined {
+  const split = eventId.lastIndexOf('#')
+  return split < 0 ? undefined : { transactionId: eventId.slice(0, split), documentId: eventId.slice(split + 1) }
+}
+
+function transitionOf(
+  { before, after }: DocumentChange,
+  condition: Condition,
+  now: string,
+): Heard['transition'] | undefined {
+  const matched = before !== undefined && condition.matches(before, now)
+  const matches = after !== undefined && condition.matches(after, now)
+  if (matched) return matches ? 'update' : 'disappear'
+  return matches ? 'appear' : undefined
 }
 
 /** The Studio chains events on these: each one's previous revision is the result of the one before. */

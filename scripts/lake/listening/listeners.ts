@@ -1,59 +1,97 @@
-import type { Filters } from '../groq/filter.ts'
 import type { Committed } from '../mutations/committed.ts'
-import { eventsFor, type ListenerEvent, type ListenerOpened, type ListenerRequest } from './listener.ts'
-import type { RecentCommits } from './recent-commits.ts'
+import { type Audience, Audiences, type Send, taken } from './audience.ts'
+import { type Conditions, couldHave } from './condition.ts'
+import {
+  eventsFor,
+  type Heard,
+  heardOf,
+  type ListenerEvent,
+  type ListenerOpened,
+  type ListenerRequest,
+} from './listener.ts'
+
+/** What was told before, for those who were away. */
+export interface Past {
+  /** The event id that stands for now: whoever gives it back later is told what came after. */
+  readonly now: string
+  remember(committed: Committed): void
+  /**
+   * The transactions since an event, with at least the changes of the documents that are wanted; the event's own is the first of them
+   * when it was about one document, since others may have followed in the same transaction. Undefined when they cannot all be
+   * told; ends with undefined when that shows only on the way.
+   */
+  since(eventId: string, wanted: (documentId: string) => boolean): Iterable<Committed | undefined> | undefined
+}
 
 /** Those who listen, and what they are told. */
 export class Listeners {
-  readonly #filters: Filters
-  readonly #recent: RecentCommits
+  readonly #conditions: Conditions
+  readonly #past: Past
   readonly #newName: () => string
-  readonly #open = new Set<(committed: Committed) => void>()
+  readonly #audiences = new Audiences()
 
-  constructor(filters: Filters, recent: RecentCommits, newName: () => string) {
-    this.#filters = filters
-    this.#recent = recent
+  constructor(conditions: Conditions, past: Past, newName: () => string) {
+    this.#conditions = conditions
+    this.#past = past
     this.#newName = newName
   }
 
-  /** Opens a listener; its first event is sent before this returns. */
-  open(request: ListenerRequest, send: (event: ListenerEvent) => void): ListenerOpened {
-    const filter = this.#filters.of(request.query, request.params, request.identity)
-    if (!filter.ok) return filter
-    const tell = (committed: Committed) => {
-      for (const event of eventsFor(request, filter.filter, committed)) send(event)
+  /** Opens a listener; its first event, and all that it missed, are sent before this returns. */
+  open(request: ListenerRequest, send: Send): ListenerOpened {
+    const read = this.#conditions.of(request.query, request.params, request.identity)
+    if (!read.ok) return read
+    const audience = this.#audiences.of(request, read.filter)
+    const leave = this.#greet(audience, request, send) ? audience.join(send) : () => {}
+    const close = () => {
+      leave()
+      this.#audiences.forget(audience)
     }
-    this.#greet(request, send, (committed) => eventsFor(request, filter.filter, committed))
-    this.#open.add(tell)
-    return { ok: true, close: () => this.#open.delete(tell) }
+    return { ok: true, close }
   }
 
-  /** Tells everyone of a transaction, in the order they came. */
+  /** Tells everyone whom a transaction concerns. Whatever becomes of those who listen, this returns. */
   tell(committed: Committed): void {
-    this.#recent.remember(committed)
-    for (const tell of [...this.#open]) tell(committed)
+    this.#past.remember(committed)
+    const heardBy = new Map<string, Heard[]>()
+    const concerned = this.#audiences.concernedBy(committed.changes)
+    const rounds = concerned.map((audience) => {
+      const { question, request, condition } = audience
+      const heard = heardBy.get(question) ?? heardOf(committed, condition)
+      heardBy.set(question, heard)
+      return audience.round(eventsFor(request, heard, committed))
+    })
+    for (const tell of rounds) tell()
+    for (const audience of concerned) this.#audiences.forget(audience)
   }
 
   closeAll(): void {
-    this.#open.clear()
+    this.#audiences.clear()
   }
 
-  #greet(
-    { enableResume, lastEventId }: ListenerRequest,
-    send: (event: ListenerEvent) => void,
-    events: (committed: Committed) => ListenerEvent[],
-  ): void {
-    const data = { listenerName: this.#newName() }
-    const id = enableResume ? { id: this.#recent.now } : {}
-    const resuming = enableResume && lastEventId !== undefined
-    const missed = resuming ? this.#recent.since(lastEventId) : undefined
-    if (!missed) {
-      send({ type: resuming ? 'reset' : 'welcome', ...id, data })
-      return
-    }
-    send({ type: 'welcomeback', data })
-    const told = missed.flatMap(events)
-    const heard = told.findIndex((event) => event.id === lastEventId) + 1
-    for (const event of told.slice(heard)) send(event)
+  /** False when the listener is gone before it has heard everything. */
+  #greet(audience: Audience, { enableResume, lastEventId }: ListenerRequest, send: Send): boolean {
+    const greeting = { data: { listenerName: this.#newName() }, ...(enableResume && { id: this.#past.now }) }
+    if (!enableResume || lastEventId === undefined) return taken([{ type: 'welcome', ...greeting }], send)
+    const missed = this.#missed(audience, lastEventId)
+    if (!missed) return taken([{ type: 'reset', ...greeting }], send)
+    if (!taken([{ type: 'welcomeback', data: greeting.data }], send)) return false
+    for (const events of missed) if (!taken(events ?? [{ type: 'reset', ...greeting }], send)) return false
+    return true
+  }
+
+  #missed(
+    { request, condition }: Audience,
+    lastEventId: string,
+  ): Iterable<readonly ListenerEvent[] | undefined> | undefined {
+    if (condition.followsReferences) return undefined
+    const missed = this.#past.since(lastEventId, (documentId) => couldHave(condition.marks, documentId))
+    return (
+      missed &&
+      Iterator.from(missed).map((committed) => {
+        if (!committed) return undefined
+        const events = eventsFor(request, heardOf(committed, condition), committed)
+        return events.slice(events.findIndex(({ id }) => id === lastEventId) + 1)
+      })
+    )
   }
 }

@@ -6,7 +6,13 @@ type Hear = (committed: Committed) => void
 export class News {
   readonly #hearers = new Set<Hear>()
   readonly #waiting: Committed[] = []
+  readonly #report: (fault: unknown) => void
   #spreading = false
+
+  /** @param report hears of hearers that failed: what they were told of is done, and the others hear of it all the same */
+  constructor(report: (fault: unknown) => void = () => {}) {
+    this.#report = report
+  }
 
   /** Calls `hear` from now on; gives a function that ends it. */
   hear(hear: Hear): () => void {
@@ -18,15 +24,21 @@ export class News {
     this.#waiting.push(committed)
     if (this.#spreading) return
     this.#spreading = true
-    try {
-      for (let next = this.#waiting.shift(); next; next = this.#waiting.shift())
-        for (const hear of [...this.#hearers]) hear(next)
-    } finally {
-      this.#spreading = false
-    }
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) this.#tell(next)
+    this.#spreading = false
   }
 
   end(): void {
     this.#hearers.clear()
+  }
+
+  #tell(committed: Committed): void {
+    for (const hear of [...this.#hearers]) {
+      try {
+        hear(committed)
+      } catch (fault) {
+        this.#report(fault)
+      }
+    }
   }
 }

@@ -8,7 +8,8 @@ const headers = z.record(z.string().regex(/^[\w-]+$/), z.string().regex(/^[\x20-
 
 /** What the Studio sends: open a stream under a number, or close it. */
 const Frame = z.union([z.object({ id, close: z.literal(true) }), z.object({ id, path: z.string(), headers })])
-type Opening = { id: string | number; path: string; headers: Record<string, string> }
+type StreamId = z.infer<typeof id>
+type Opening = { id: StreamId; path: string; headers: Record<string, string> }
 
 const mostStreams = 256
 const streamed = /^\/v[^/]+\/data\/(?:listen\/|live\/events\/)/
@@ -26,22 +27,80 @@ type SocketCaller = { origin: string; headers: Record<string, string> }
  * `{id, chunk}` for each piece of text, then `{id, end: 1}`.
  */
 export function carryStreams(socket: WebSocket, fetch: Fetch, caller: SocketCaller): void {
-  const open = new Map<string | number, AbortController>()
-  socket.on('message', (message) => {
-    const frame = Frame.safeParse(parsed(String(message)))
-    if (!frame.success) return socket.close(1008, 'no frame')
-    if ('close' in frame.data) return open.get(frame.data.id)?.abort()
-    if (open.size >= mostStreams || open.has(frame.data.id)) return socket.close(1008, 'too many streams')
-    const { id } = frame.data
+  const carrier = new Carrier(socket, fetch, caller)
+  socket.on('message', (message) => carrier.take(String(message)))
+  socket.on('close', () => carrier.closeAll())
+}
+
+/** One socket and the streams in it. */
+class Carrier {
+  readonly #socket: WebSocket
+  readonly #fetch: Fetch
+  readonly #caller: SocketCaller
+  readonly #open = new Map<StreamId, AbortController>()
+  /** Done when the frame sent last has left. */
+  #sent: Promise<void> = Promise.resolve()
+
+  constructor(socket: WebSocket, fetch: Fetch, caller: SocketCaller) {
+    this.#socket = socket
+    this.#fetch = fetch
+    this.#caller = caller
+  }
+
+  take(message: string): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return
+    const frame = Frame.safeParse(parsed(message))
+    if (!frame.success) this.#socket.close(1008, 'no frame')
+    else if ('close' in frame.data) this.#open.get(frame.data.id)?.abort()
+    else if (this.#open.size < mostStreams && !this.#open.has(frame.data.id)) this.#carry(frame.data)
+    else this.#socket.close(1008, 'too many streams')
+  }
+
+  closeAll(): void {
+    for (const end of this.#open.values()) end.abort()
+  }
+
+  #carry(opening: Opening): void {
     const end = new AbortController()
-    open.set(id, end)
-    void carried(socket, fetch, requestFor(frame.data, caller), id, end.signal)
-      .catch(() => socket.close(1011, 'a stream broke'))
-      .finally(() => open.delete(id))
-  })
-  socket.on('close', () => {
-    for (const end of open.values()) end.abort()
-  })
+    this.#open.set(opening.id, end)
+    void this.#carried(opening, end.signal)
+      .catch(() => this.#socket.close(1011, 'a stream broke'))
+      .finally(() => this.#open.delete(opening.id))
+  }
+
+  async #carried(opening: Opening, signal: AbortSignal): Promise<void> {
+    const { id } = opening
+    const request = requestFor(opening, this.#caller)
+    const response = request
+      ? await this.#fetch(request)
+      : new Response('Only listeners are carried here', { status: 404 })
+    await this.#send({ id, head: 1, status: response.status, headers: Object.fromEntries(response.headers) })
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+    signal.addEventListener('abort', () => reader?.cancel().catch(() => {}))
+    if (signal.aborted) await reader?.cancel()
+    while (reader) {
+      const { done, value } = await reader.read()
+      if (done || signal.aborted) break
+      await this.#send({ id, chunk: value })
+    }
+    await this.#send({ id, end: 1 })
+  }
+
+  /**
+   * Waits for its turn, and until the frame has left: a slow reader holds up its streams, where what waits is counted, and
+   * not our memory.
+   */
+  #send(frame: object): Promise<void> {
+    this.#sent = this.#sent.then(() => this.#left(frame))
+    return this.#sent
+  }
+
+  #left(frame: object): Promise<void> {
+    return new Promise((left) => {
+      if (this.#socket.readyState !== this.#socket.OPEN) return left()
+      this.#socket.send(JSON.stringify(frame), () => left())
+    })
+  }
 }
 
 function requestFor({ path, headers }: Opening, caller: SocketCaller): Request | undefined {
@@ -50,34 +109,6 @@ function requestFor({ path, headers }: Opening, caller: SocketCaller): Request |
   const resume = new Headers(headers).get('last-event-id')
   const address = `${url.origin}${url.pathname}${url.search}`
   return new Request(address, { headers: { ...caller.headers, ...(resume && { 'last-event-id': resume }) } })
-}
-
-async function carried(
-  socket: WebSocket,
-  fetch: Fetch,
-  request: Request | undefined,
-  id: string | number,
-  signal: AbortSignal,
-) {
-  const response = request ? await fetch(request) : new Response('Only listeners are carried here', { status: 404 })
-  await send(socket, { id, head: 1, status: response.status, headers: Object.fromEntries(response.headers) })
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
-  signal.addEventListener('abort', () => reader?.cancel().catch(() => {}))
-  if (signal.aborted) await reader?.cancel()
-  while (reader) {
-    const { done, value } = await reader.read()
-    if (done || signal.aborted) break
-    await send(socket, { id, chunk: value })
-  }
-  await send(socket, { id, end: 1 })
-}
-
-/** Waits until the frame has left, so that a slow reader holds up its stream and not our memory. */
-function send(socket: WebSocket, frame: object): Promise<void> {
-  return new Promise((sent) => {
-    if (socket.readyState !== socket.OPEN) return sent()
-    socket.send(JSON.stringify(frame), () => sent())
-  })
 }
 
 function parsed(text: string): unknown {

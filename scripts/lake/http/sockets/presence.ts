@@ -1,19 +1,40 @@
-import type { WebSocket } from 'ws'
+import type { RawData, WebSocket } from 'ws'
 import { z } from 'zod'
 
+const session = z.string().min(1).max(100)
+
 const Call = z.object({
-  id: z.union([z.string(), z.number()]),
+  id: z.union([z.string().max(100), z.number()]),
   method: z.string(),
   params: z.record(z.string(), z.unknown()).default({}),
 })
-const Session = z.object({ session: z.string() })
-const Announcement = z.object({ data: z.object({ sessionId: z.string(), locations: z.array(z.unknown()) }) })
+const RollCall = z.object({ session })
+const Announcement = z.object({
+  data: z.object({ sessionId: session, locations: z.array(z.unknown()).max(100) }),
+})
 
 const heartbeatMilliseconds = 10_000
 const heart = '♥'
 
+/** What one tab may say and leave unread, since every word of it goes to all others. */
+interface Limits {
+  peers: number
+  /** Characters of one call; a Studio's longest are some hundred. */
+  callLength: number
+  /** Between two heartbeats; when many tabs arrive at once, each answers every roll call. */
+  calls: number
+  unreadBytes: number
+}
+const usualLimits: Limits = { peers: 1000, callLength: 16_384, calls: 1000, unreadBytes: 1024 * 1024 }
+
 /** One Studio tab, by the socket it holds. */
-type Peer = { socket: WebSocket; userId: string; subscription: string | undefined; session: string | undefined }
+type Peer = {
+  socket: WebSocket
+  userId: string
+  subscription: string | undefined
+  session: string | undefined
+  calls: number
+}
 
 /**
  * Who has which document open: JSON-RPC 2.0 over WebSockets, as the Studio speaks it. Nothing is remembered; every tab
@@ -22,19 +43,25 @@ type Peer = { socket: WebSocket; userId: string; subscription: string | undefine
 export class Presence {
   readonly #peers = new Set<Peer>()
   readonly #newId: () => string
+  readonly #limits: Limits
   readonly #heartbeat: NodeJS.Timeout
 
-  constructor(newId: () => string) {
+  constructor(newId: () => string, limits: Partial<Limits> = {}) {
     this.#newId = newId
+    this.#limits = { ...usualLimits, ...limits }
     this.#heartbeat = setInterval(() => this.#beat(), heartbeatMilliseconds)
     this.#heartbeat.unref()
   }
 
   /** Takes in a tab of the user's. */
   join(socket: WebSocket, userId: string): void {
-    const peer: Peer = { socket, userId, subscription: undefined, session: undefined }
+    if (this.#peers.size >= this.#limits.peers) {
+      socket.close(1013, 'too many tabs')
+      return
+    }
+    const peer: Peer = { socket, userId, subscription: undefined, session: undefined, calls: 0 }
     this.#peers.add(peer)
-    socket.on('message', (message) => this.#hear(peer, String(message)))
+    socket.on('message', (message) => this.#hear(peer, message))
     socket.on('close', () => this.#leave(peer))
   }
 
@@ -43,14 +70,19 @@ export class Presence {
     clearInterval(this.#heartbeat)
   }
 
-  #hear(peer: Peer, message: string): void {
-    const call = Call.safeParse(parsed(message))
-    if (call.success) {
-      const { id, method, params } = call.data
-      peer.socket.send(JSON.stringify({ jsonrpc: '2.0', id, result: this.#answer(peer, method, params) }))
-    } else {
-      peer.socket.close(1008, 'no call')
-    }
+  #hear(peer: Peer, message: RawData): void {
+    if (!this.#peers.has(peer)) return
+    peer.calls += 1
+    const text = String(message)
+    const call = Call.safeParse(parsed(text))
+    if (text.length > this.#limits.callLength) this.#dismiss(peer, 1009, 'too long a call')
+    else if (peer.calls > this.#limits.calls) this.#dismiss(peer, 1008, 'too many calls')
+    else if (!call.success) this.#dismiss(peer, 1008, 'no call')
+    else this.#reply(peer, call.data)
+  }
+
+  #reply(peer: Peer, { id, method, params }: z.infer<typeof Call>): void {
+    this.#send(peer, JSON.stringify({ jsonrpc: '2.0', id, result: this.#answer(peer, method, params) }))
   }
 
   #answer(peer: Peer, method: string, params: Record<string, unknown>): unknown {
@@ -62,7 +94,7 @@ export class Presence {
         peer.subscription = undefined
         return true
       case 'presence_rollcall':
-        return this.#rollCall(peer, Session.safeParse(params).data)
+        return this.#rollCall(peer, RollCall.safeParse(params).data)
       case 'presence_announce':
         return this.#announce(peer, Announcement.safeParse(params).data)
       case 'presence_disconnect':
@@ -73,9 +105,9 @@ export class Presence {
     }
   }
 
-  #rollCall(peer: Peer, called: z.infer<typeof Session> | undefined): boolean {
+  #rollCall(peer: Peer, called: z.infer<typeof RollCall> | undefined): boolean {
     if (!called) return false
-    peer.session = called.session
+    this.#goBy(peer, called.session)
     this.#tell({ type: 'rollCall', i: peer.userId, session: called.session })
     return true
   }
@@ -83,32 +115,52 @@ export class Presence {
   #announce(peer: Peer, announced: z.infer<typeof Announcement> | undefined): boolean {
     if (!announced) return false
     const { sessionId, locations } = announced.data
-    peer.session = sessionId
+    this.#goBy(peer, sessionId)
     this.#tell({ type: 'state', i: peer.userId, m: { sessionId, locations } })
     return true
   }
 
+  /** A tab is one session at a time: whoever it was before is gone. */
+  #goBy(peer: Peer, session: string): void {
+    if (peer.session !== session) this.#disconnect(peer)
+    peer.session = session
+  }
+
   #disconnect(peer: Peer): boolean {
-    if (peer.session) this.#tell({ type: 'disconnect', i: peer.userId, m: { session: peer.session } })
+    const { session, userId } = peer
     peer.session = undefined
+    if (session !== undefined) this.#tell({ type: 'disconnect', i: userId, m: { session } })
     return true
   }
 
+  #dismiss(peer: Peer, code: number, why: string): void {
+    peer.socket.close(code, why)
+    this.#leave(peer)
+  }
+
   #leave(peer: Peer): void {
-    this.#peers.delete(peer)
-    this.#disconnect(peer)
+    if (this.#peers.delete(peer)) this.#disconnect(peer)
   }
 
   #tell(result: unknown): void {
-    for (const { socket, subscription } of this.#peers) {
-      if (!subscription) continue
-      const params = { subscription, result }
-      socket.send(JSON.stringify({ jsonrpc: '2.0', method: 'presence_subscription', params }))
+    for (const peer of [...this.#peers]) {
+      if (peer.subscription === undefined) continue
+      const params = { subscription: peer.subscription, result }
+      this.#send(peer, JSON.stringify({ jsonrpc: '2.0', method: 'presence_subscription', params }))
     }
   }
 
+  /** A tab that reads nothing is let go; it comes back when it wakes up. */
+  #send({ socket }: Peer, text: string): void {
+    if (socket.bufferedAmount > this.#limits.unreadBytes) socket.terminate()
+    else socket.send(text)
+  }
+
   #beat(): void {
-    for (const { socket } of this.#peers) socket.send(heart)
+    for (const peer of [...this.#peers]) {
+      peer.calls = 0
+      this.#send(peer, heart)
+    }
   }
 }
 

@@ -1,9 +1,8 @@
-import { once } from 'node:events'
 import type { ListenEvent, LiveEvent } from '@sanity/client'
 import type { Observable } from 'rxjs'
 import { describe, expect, test, vi } from 'vitest'
-import { WebSocket } from 'ws'
-import { type LakeRig, runningLake } from '../../../rigs/running-lake.ts'
+import { lakeSocket } from '../../../rigs/lake-socket.ts'
+import { type LakeRig, lakeClient, runningLake } from '../../../rigs/running-lake.ts'
 
 /** Everything an observable has given so far; the subscription ends with the scope. */
 function heard<T>(observable: Observable<T>) {
@@ -72,7 +71,7 @@ describe('a listener of Sanity’s client', () => {
     expect(listener.events[1]).toMatchObject({ result: { url } })
   })
 
-  test('comes back by itself when the lake has been started again, and hears what happens then', async () => {
+  test('comes back by itself when the lake has been started again, and is welcomed anew', async () => {
     await using lake = await runningLake()
     using listener = heard(notes(lake))
     await vi.waitUntil(() => listener.events.length === 1)
@@ -83,11 +82,38 @@ describe('a listener of Sanity’s client', () => {
     expect(listener.events[3]).toMatchObject({ type: 'mutation', documentId: 'note-1' })
   })
 
+  test('that resumes is told after a restart what happened meanwhile, though nobody was there to tell', async () => {
+    await using lake = await runningLake()
+    using listener = heard(notes(lake, { enableResume: true, events: ['welcome', 'mutation', 'welcomeback', 'reset'] }))
+    await vi.waitUntil(() => listener.events.length === 1)
+    await lake.client.create({ _id: 'note-1', _type: 'note', title: 'Før' })
+    await vi.waitUntil(() => listener.events.length === 2)
+    await lake.restart()
+    await lake.client.create({ _id: 'note-2', _type: 'note' })
+    await lake.restart()
+    await lake.client.patch('note-1').set({ title: 'Efter' }).commit()
+    await vi.waitUntil(() => listener.events.length >= 5, { timeout: 20_000 })
+    const told = listener.events.filter(({ type }) => type !== 'welcomeback')
+    expect(told.slice(2)).toMatchObject([
+      { type: 'mutation', transition: 'appear', documentId: 'note-2' },
+      { type: 'mutation', documentId: 'note-1', previous: { title: 'Før' }, result: { title: 'Efter' } },
+    ])
+    expect(typesOf(listener.events)).toContain('welcomeback')
+  })
+
   test('ends in an error when its query cannot be listened to', async () => {
     await using lake = await runningLake()
     using listener = heard(lake.client.listen('*[_type == '))
     await vi.waitUntil(() => listener.errors.length === 1)
-    expect(String(listener.errors[0])).toMatch(/\S/)
+    expect(String(listener.errors[0])).toMatch(/Unexpected end of query/)
+    expect(String(listener.errors[0])).toContain('*[_type == ')
+  })
+
+  test('ends in a sentence when its query is no filter', async () => {
+    await using lake = await runningLake()
+    using listener = heard(lake.client.listen('count(*)'))
+    await vi.waitUntil(() => listener.errors.length === 1)
+    expect(String(listener.errors[0])).toContain('Cannot listen to count(*): it must be a filter')
   })
 })
 
@@ -130,7 +156,7 @@ describe('a stream of changes', () => {
     })
     const seen = /id: (\S+#note-1)/.exec(first)?.[1] ?? 'none'
     const resumed = await streamed(lake, listenPath, { 'last-event-id': seen }, 'note-2')
-    expect(resumed).toMatch(/^:\n\nevent: welcomeback\n/)
+    expect(resumed).toMatch(/^:\nretry: 1000\n\nevent: welcomeback\n/)
     expect(resumed).not.toContain('note-1"')
   })
 
@@ -150,33 +176,62 @@ describe('a stream of changes', () => {
   })
 })
 
+const livePath = '/v2025-02-19/data/live/events/production'
+
 describe('the live API', () => {
   test('calls those who asked anything whenever something changes, without credentials', async () => {
     await using lake = await runningLake()
-    using live = heard<LiveEvent>(lake.client.live.events())
+    using live = heard<LiveEvent>(lakeClient(lake.url).live.events())
     await vi.waitUntil(() => live.events.length === 1)
     const { syncTags = [] } = await lake.client.fetch('*', {}, { filterResponse: false })
     await lake.client.create({ _id: 'note-1', _type: 'note' })
     await vi.waitUntil(() => live.events.length === 2)
     expect(live.events).toMatchObject([{ type: 'welcome' }, { type: 'message', tags: syncTags }])
   })
-})
 
-/** A WebSocket of the lake's, logged in by the token, and the frames it has received. */
-async function socket(lake: LakeRig, path: string) {
-  const opened = new WebSocket(`ws://127.0.0.1:${lake.port}${path}`, {
-    headers: { authorization: `Bearer ${lake.token}` },
+  test('calls once for each transaction, and of drafts only those who may see them', async () => {
+    await using lake = await runningLake()
+    using readers = heard<LiveEvent>(lake.client.live.events())
+    using editors = heard<LiveEvent>(lake.client.live.events({ includeDrafts: true }))
+    await vi.waitUntil(() => readers.events.length + editors.events.length === 2)
+    await lake.client.create({ _id: 'drafts.note-1', _type: 'note' })
+    await lake.client.mutate([
+      { create: { _id: 'note-1', _type: 'note' } },
+      { create: { _id: 'note-2', _type: 'note' } },
+      { delete: { id: 'drafts.note-1' } },
+    ])
+    await vi.waitUntil(() => editors.events.length === 3 && readers.events.length === 2)
+    expect(editors.events.map(({ type }) => type)).toEqual(['welcome', 'message', 'message'])
+    const { status } = await fetch(`${lake.url}${livePath}?includeDrafts=true`)
+    expect(status).toBe(401)
   })
-  const frames: string[] = []
-  opened.on('message', (frame) => frames.push(String(frame)))
-  await once(opened, 'open')
-  return {
-    frames,
-    closed: once(opened, 'close'),
-    send: (frame: object) => opened.send(JSON.stringify(frame)),
-    [Symbol.dispose]: () => opened.close(),
-  }
-}
+
+  test('names no document to those who show no credentials', async () => {
+    await using lake = await runningLake()
+    const text = await streamed(lake, livePath, { authorization: '' }, 'event: message', async () => {
+      await lake.client.create({ _id: 'note-1', _type: 'note' })
+    })
+    expect(text).not.toContain('note')
+  })
+
+  test('goes on after the call that was heard last, also after a restart', async () => {
+    await using lake = await runningLake()
+    const first = await streamed(lake, livePath, {}, 'event: message', async () => {
+      await lake.client.create({ _id: 'note-1', _type: 'note' })
+    })
+    const seen = /event: message\nid: (\S+)/.exec(first)?.[1] ?? 'none'
+    const second = await lake.client.create({ _id: 'note-2', _type: 'note' })
+    await lake.restart()
+    const resumed = await streamed(lake, livePath, { 'last-event-id': seen }, 'event: message')
+    expect(resumed).toMatch(new RegExp(`event: welcome\n.*\n\nevent: message\nid: ${second._rev}#\n`))
+  })
+
+  test('tells whoever it cannot tell what was missed to ask for everything anew, first of all', async () => {
+    await using lake = await runningLake()
+    const text = await streamed(lake, livePath, { 'last-event-id': 'forgotten#' }, 'event: restart')
+    expect(text).not.toContain('event: welcome')
+  })
+})
 
 describe('the socket that carries streams', () => {
   const textOf = (frames: string[], id: number) =>
@@ -188,7 +243,7 @@ describe('the socket that carries streams', () => {
 
   test('carries many listeners at once, each under its number', async () => {
     await using lake = await runningLake()
-    using mux = await socket(lake, '/_lake/mux')
+    using mux = await lakeSocket(lake, '/_lake/mux')
     for (let id = 1; id <= 20; id += 1) mux.send({ id, path: listenPath, headers: { accept: 'text/event-stream' } })
     await vi.waitUntil(() => mux.frames.join().split('event: welcome').length > 20)
     expect(JSON.parse(mux.frames[0] ?? '')).toMatchObject({
@@ -202,7 +257,7 @@ describe('the socket that carries streams', () => {
 
   test('ends a stream that is closed and leaves the others alone', async () => {
     await using lake = await runningLake()
-    using mux = await socket(lake, '/_lake/mux')
+    using mux = await lakeSocket(lake, '/_lake/mux')
     mux.send({ id: 1, path: listenPath })
     mux.send({ id: 2, path: listenPath })
     await vi.waitUntil(() => textOf(mux.frames, 2).includes('welcome'))
@@ -215,14 +270,14 @@ describe('the socket that carries streams', () => {
 
   test('resumes by the header of the stream, not of the socket', async () => {
     await using lake = await runningLake()
-    using mux = await socket(lake, '/_lake/mux')
+    using mux = await lakeSocket(lake, '/_lake/mux')
     mux.send({ id: 1, path: listenPath, headers: { 'Last-Event-ID': 'forgotten#x' } })
     await vi.waitUntil(() => textOf(mux.frames, 1).includes('event: reset'))
   })
 
   test('hands on what a listener is refused with', async () => {
     await using lake = await runningLake()
-    using mux = await socket(lake, '/_lake/mux')
+    using mux = await lakeSocket(lake, '/_lake/mux')
     mux.send({ id: 1, path: '/v2025-02-19/data/listen/production' })
     await vi.waitUntil(() => mux.frames.includes(JSON.stringify({ id: 1, end: 1 })))
     expect(JSON.parse(mux.frames[0] ?? '')).toMatchObject({ status: 400 })
@@ -232,7 +287,7 @@ describe('the socket that carries streams', () => {
     'carries nothing but streams of ours, and so not %j',
     async (path) => {
       await using lake = await runningLake()
-      using mux = await socket(lake, '/_lake/mux')
+      using mux = await lakeSocket(lake, '/_lake/mux')
       mux.send({ id: 1, path })
       await vi.waitUntil(() => mux.frames.length >= 1)
       expect(JSON.parse(mux.frames[0] ?? '')).toMatchObject({ status: 404 })
@@ -241,7 +296,7 @@ describe('the socket that carries streams', () => {
 
   test('is closed on someone who talks nonsense', async () => {
     await using lake = await runningLake()
-    using mux = await socket(lake, '/_lake/mux')
+    using mux = await lakeSocket(lake, '/_lake/mux')
     mux.send({ hello: 'there' })
     expect((await mux.closed)[0]).toBe(1008)
   })
@@ -250,66 +305,41 @@ describe('the socket that carries streams', () => {
     'is closed on someone who names headers that HTTP cannot carry (%j), and the lake goes on',
     async (headers) => {
       await using lake = await runningLake()
-      using mux = await socket(lake, '/_lake/mux')
+      using mux = await lakeSocket(lake, '/_lake/mux')
       mux.send({ id: 1, path: listenPath, headers })
       expect((await mux.closed)[0]).toBe(1008)
       expect(await lake.client.fetch('count(*)')).toBe(0)
     },
   )
 
+  test('is closed on someone who opens more than 256 streams, or one number twice', async () => {
+    await using lake = await runningLake()
+    using many = await lakeSocket(lake, '/_lake/mux')
+    for (let id = 0; id <= 256; id += 1) many.send({ id, path: listenPath })
+    using twice = await lakeSocket(lake, '/_lake/mux')
+    for (const id of [1, 1]) twice.send({ id, path: listenPath })
+    expect([(await many.closed)[0], (await twice.closed)[0]]).toEqual([1008, 1008])
+    expect(await lake.client.fetch('count(*)')).toBe(0)
+  })
+
+  test('goes on for all others when one breaks off in the middle of a large event', async () => {
+    await using lake = await runningLake()
+    using gone = await lakeSocket(lake, '/_lake/mux')
+    using mux = await lakeSocket(lake, '/_lake/mux')
+    for (const socket of [gone, mux]) socket.send({ id: 1, path: listenPath })
+    await vi.waitUntil(() => [gone, mux].every(({ frames }) => textOf(frames, 1).includes('welcome')))
+    gone.socket.once('message', () => gone.socket.terminate())
+    const text = 'Rødgrød med fløde. '.repeat(50_000)
+    await lake.client.create({ _id: 'note-1', _type: 'note', text })
+    await lake.client.create({ _id: 'note-2', _type: 'note' })
+    await vi.waitUntil(() => textOf(mux.frames, 1).includes('#note-2'))
+    expect(textOf(mux.frames, 1)).toContain(text)
+  })
+
   test('takes no password from an address', async () => {
     await using lake = await runningLake()
-    using mux = await socket(lake, '/_lake/mux')
+    using mux = await lakeSocket(lake, '/_lake/mux')
     mux.send({ id: 1, path: `http://anna:kode@127.0.0.1:${lake.port}${listenPath}` })
     await vi.waitUntil(() => textOf(mux.frames, 1).includes('event: welcome'))
-  })
-})
-
-describe('the socket that tells who is where', () => {
-  const path = '/v2022-06-30/socket/production?tag=sanity.studio'
-  const call = (id: string, method: string, params: object = {}) => ({
-    jsonrpc: '2.0',
-    id,
-    method,
-    params: { apiVersion: 'v1', ...params },
-  })
-  const results = (frames: string[]) =>
-    frames
-      .map((frame) => JSON.parse(frame))
-      .filter(({ method }) => method)
-      .map(({ params }) => params.result)
-
-  test('answers every call and tells all subscribers what each tab announces', async () => {
-    await using lake = await runningLake()
-    using one = await socket(lake, path)
-    using other = await socket(lake, path)
-    one.send(call('a1', 'authorization', { authorization: 'Bearer x' }))
-    one.send(call('a2', 'presence_subscribe'))
-    await vi.waitUntil(() => one.frames.length === 2)
-    expect(one.frames.map((frame) => JSON.parse(frame))).toEqual([
-      { jsonrpc: '2.0', id: 'a1', result: true },
-      { jsonrpc: '2.0', id: 'a2', result: expect.stringMatching(/\w/) },
-    ])
-    const locations = [{ type: 'document', documentId: 'note-1', path: ['title'] }]
-    other.send(call('b1', 'presence_rollcall', { session: 'fane-2' }))
-    other.send(call('b2', 'presence_announce', { data: { sessionId: 'fane-2', locations } }))
-    await vi.waitUntil(() => one.frames.length === 4)
-    expect(results(one.frames)).toEqual([
-      { type: 'rollCall', i: 'pProgram', session: 'fane-2' },
-      { type: 'state', i: 'pProgram', m: { sessionId: 'fane-2', locations } },
-    ])
-  })
-
-  test('tells when a tab is gone, even if it left without a word', async () => {
-    await using lake = await runningLake()
-    using one = await socket(lake, path)
-    one.send(call('a1', 'presence_subscribe'))
-    {
-      using other = await socket(lake, path)
-      other.send(call('b1', 'presence_rollcall', { session: 'fane-2' }))
-      await vi.waitUntil(() => results(one.frames).length === 1)
-    }
-    await vi.waitUntil(() => results(one.frames).length === 2)
-    expect(results(one.frames)[1]).toEqual({ type: 'disconnect', i: 'pProgram', m: { session: 'fane-2' } })
   })
 })
