@@ -16,7 +16,8 @@ export type AstroBuild = {
   signal?: AbortSignal | undefined
 }
 
-const secrets = ['SANITY_API_TOKEN']
+/** What is named so is nobody else's business; and what begins with `PUBLIC_`, Astro would write into the pages' code. */
+const secret = /TOKEN|SECRET|PASSWORD|^PUBLIC_/
 
 /** Milliseconds that a build told to end may take before it is ended by force. */
 const grace = 1000
@@ -85,7 +86,7 @@ function ended(child: ReturnType<typeof spawn>, signal?: AbortSignal): Promise<n
 }
 
 function withoutSecrets(environment: AstroBuild['environment']): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !secrets.includes(name)))
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !secret.test(name)))
 }
 
 function lastLines(words: string): string {

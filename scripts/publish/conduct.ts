@@ -54,8 +54,10 @@ export async function publishInRoom(work: PressWork, order: Order, place: Place)
   if (steps.length > 0) room.journal.begin(undone === 'everything' ? undone : steps.map((step) => step.address))
   const plan = lap()
   const sweeping = undone === 'everything' || order.kind === 'sweep'
-  const pictures = sweeping ? room.edition.pictures() : synced.pictures.added
-  const made = await makePictures({ ...work, pictures, out: place.out, cache: place.paths.images })
+  const pictures = sweeping ? room.edition.pictures() : [...synced.pictures.added, ...stillOwed(room)]
+  const shownBy = (address: string) => room.edition.shownBy(address)
+  const made = await makePictures({ ...work, pictures, shownBy, out: place.out, cache: place.paths.images })
+  room.owed = made.owed
   const picturing = lap()
   const { faults, ...done } = steps.length > 0 ? await write(work, steps, place, addresses) : nothing
   if (sweeping) removePicturesExcept(place.out, pictures)
@@ -71,6 +73,11 @@ export async function publishInRoom(work: PressWork, order: Order, place: Place)
     missing: synced.missing,
     ms: { sync, plan, pictures: picturing, write: writing, total: sync + plan + picturing + writing },
   }
+}
+
+/** What could not be made last time and is still shown: an image that is uploaded again changes no document that would tell of it. */
+function stillOwed({ owed, edition }: PressRoom): PictureFile[] {
+  return owed.filter(({ address }) => edition.shownBy(address).length > 0)
 }
 
 function faultSentence({ address, why }: CarriedOut['faults'][number]): string {

@@ -14,12 +14,17 @@ export type PictureWork = {
   /** The folder that keeps every picture ever encoded, named by what it was made from. */
   cache: string
   original: FetchOriginal
+  /** The ids of the documents whose pages show the picture at an address. */
+  shownBy?: (address: string) => string[]
   report: Report
   signal?: AbortSignal | undefined
 }
 
-/** How many picture files were put in place, and a sentence for each image that could not be made; its pages stand without it. */
-export type PicturesMade = { made: number; failed: string[] }
+/**
+ * How many picture files were put in place, and a sentence for each image that could not be made; its pages stand without it.
+ * `owed` are the files of those, to be tried again when the image may have been mended.
+ */
+export type PicturesMade = { made: number; failed: string[]; owed: PictureFile[] }
 
 /** Raised when the encoding below changes, so that no old picture is taken for a new one. */
 const encoding = 1
@@ -32,11 +37,11 @@ const abreast = 2
  * Throws the signal's reason when it is aborted.
  */
 export async function makePictures(given: PictureWork): Promise<PicturesMade> {
-  const { pictures, out, cache, original, report, signal } = given
+  const { pictures, out, cache, original, shownBy = () => [], report, signal } = given
   const missing = pictures.filter((picture) => !out.has(fileOf(picture.address)))
-  if (missing.length === 0) return { made: 0, failed: [] }
+  if (missing.length === 0) return { made: 0, failed: [], owed: [] }
   mkdirSync(cache, { recursive: true })
-  const result: PicturesMade = { made: 0, failed: [] }
+  const result: PicturesMade = { made: 0, failed: [], owed: [] }
   const queue = [...Map.groupBy(missing, (picture) => picture.assetId)]
   const total = queue.length
   const work = async (): Promise<void> => {
@@ -50,7 +55,8 @@ export async function makePictures(given: PictureWork): Promise<PicturesMade> {
         for (const size of sizes) if (out.place(fileOf(size.address), join(cache, cacheName(size)))) result.made++
       } catch (fault) {
         signal?.throwIfAborted()
-        result.failed.push(sentenceFor(assetId, fault))
+        result.failed.push(sentenceFor(assetId, fault, idsOf(sizes, shownBy)))
+        result.owed.push(...sizes.filter((size) => !out.has(fileOf(size.address))))
       }
     }
   }
@@ -65,7 +71,8 @@ async function encode(sizes: readonly PictureFile[], cache: string, original: Fe
   for (const size of sizes) {
     const file = join(cache, cacheName(size))
     const unfinished = `${file}.${process.pid}.part`
-    writeFileSync(unfinished, await encoded(bytes, size))
+    // Without `flush`, a power cut could leave a name without its bytes, and nobody would ever make them again.
+    writeFileSync(unfinished, await encoded(bytes, size), { flush: true })
     renameSync(unfinished, file)
   }
 }
@@ -90,8 +97,18 @@ function cacheName({ assetId, rect, width, height, format }: PictureFile): strin
   return `${createHash('sha256').update(recipe).digest('hex').slice(0, 32)}.${format}`
 }
 
-function sentenceFor(assetId: string, fault: unknown): string {
-  if (fault instanceof Problem) return fault.message
+function idsOf(sizes: readonly PictureFile[], shownBy: (address: string) => string[]): string[] {
+  return [...new Set(sizes.flatMap(({ address }) => shownBy(address)))].toSorted()
+}
+
+/** As many as a person looks up; the same image seldom stands in more. */
+const mostNamed = 3
+
+function sentenceFor(assetId: string, fault: unknown, ids: readonly string[]): string {
+  const named = ids.slice(0, mostNamed).join(', ')
+  const more = ids.length > mostNamed ? ` and ${ids.length - mostNamed} more` : ''
+  const shown = ids.length > 0 ? ` (shown by ${named}${more})` : ''
+  if (fault instanceof Problem) return `${fault.message}${shown}`
   const why = fault instanceof Error ? fault.message : String(fault)
-  return `Could not make a picture of ${assetId}: ${why}; its pages stand without it until the image is uploaded again`
+  return `Could not make a picture of ${assetId}${shown}: ${why}; its pages stand without it until the image is uploaded again`
 }

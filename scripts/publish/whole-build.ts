@@ -71,7 +71,10 @@ async function complete(build: WholeBuild, edition: EditionWriter, building: str
   const folder = outFolder(building)
   const pictures = edition.pictures()
   const { original } = source
-  const made = await makePictures({ pictures, out: folder, cache: images, original, report, signal })
+  const made = await makePictures({
+    ...{ pictures, out: folder, cache: images, original, report, signal },
+    shownBy: (address) => edition.shownBy(address),
+  })
   const addresses = edition.addresses().length
   const documents = countOfDocuments(edition.revisions().keys())
   const record = { publishedAt: clock.now(), addresses, documents }

@@ -1,6 +1,6 @@
 import { storedUrl } from './addresses.ts'
-import { fileNames, imageNames, keptExtension } from './asset-name.ts'
-import type { ImageFacts } from './image-facts.ts'
+import { fileNames, imageNames, keptExtension, plainFilename } from './asset-name.ts'
+import type { ImageFacts } from './metadata/image-facts.ts'
 
 /** What a sender tells about an upload, beside its bytes. */
 export type UploadNotes = {
@@ -36,8 +36,12 @@ export function imageDocument(received: ReceivedBytes, facts: ImageFacts, notes:
     dimensions,
     hasAlpha: facts.hasAlpha,
     isOpaque: facts.isOpaque,
-    lqip: facts.lqip,
-    palette: facts.palette,
+    ...(facts.lqip && { lqip: facts.lqip }),
+    ...(facts.palette && { palette: facts.palette }),
+    ...(facts.blurHash && { blurHash: facts.blurHash }),
+    ...(facts.image && { image: { _type: 'sanity.imageExifTags', ...facts.image } }),
+    ...(facts.exif && { exif: { _type: 'sanity.imageExifMetadata', ...facts.exif } }),
+    ...(facts.location && { location: facts.location }),
   }
   const common = commonFields(received, notes, `images/${received.projectId}/${received.dataset}/${name}`)
   const { extension, mimeType } = facts
@@ -54,7 +58,8 @@ export function fileDocument(received: ReceivedBytes, notes: UploadNotes) {
 
 function commonFields(received: ReceivedBytes, notes: UploadNotes, path: string) {
   const { filename, source, ...described } = notes
-  const given = Object.entries({ ...described, originalFilename: filename, source }).filter(([, value]) => value)
+  const named = { ...described, originalFilename: plainFilename(filename), source }
+  const given = Object.entries(named).filter(([, value]) => value)
   return {
     ...Object.fromEntries(given),
     assetId: received.sha1,

@@ -1,4 +1,4 @@
-import type { Rendition } from './rendition.ts'
+import type { Rendition } from './renditions/rendition.ts'
 
 /**
  * Images made lately, kept in memory up to a number of bytes; the one longest unused goes first. Requests for an image

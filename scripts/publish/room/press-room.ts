@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import { type EditionWriter, openEdition } from '#site'
+import { type EditionWriter, openEdition, type PictureFile } from '#site'
 import { buildRecordFile } from './build-record.ts'
 import { type Journal, journalIn, type Undone } from './journal.ts'
 
@@ -67,6 +67,8 @@ export function outlook(paths: RoomPaths, origin: Origin): Outlook {
 export interface PressRoom {
   edition: EditionWriter
   journal: Journal
+  /** The picture files that could not be made at the last publish, and are tried again at the next. */
+  owed: readonly PictureFile[]
   /** Notes that the out folder shows this edition. */
   remember(documents: number): void
   /** Whether the edition is still this one, and not one that another process put in its place. */
@@ -88,6 +90,7 @@ export function openRoom(
   return {
     edition,
     journal: journalIn(paths.journal),
+    owed: [],
     remember: (documents) => keep(paths.memory, { ...origin, edition: known, documents }),
     isCurrent: () => memoryIn(paths.memory)?.edition === known,
     close: () => edition.close(),

@@ -3,7 +3,7 @@ import type { PictureFile } from '../pictures.ts'
 import { type Change, type Composed, Composition } from './composing/composition.ts'
 import { writableTables } from './holding/edition-file.ts'
 import { Holdings } from './holding/holdings.ts'
-import { everyPicture, isPictured } from './holding/picture-files.ts'
+import { everyPicture, isPictured, shownBy } from './holding/picture-files.ts'
 import type { Tables } from './holding/tables.ts'
 import { feedFiles } from './lists.ts'
 import type { FrontPart } from './parts/paper.ts'
@@ -39,6 +39,8 @@ export interface EditionWriter {
   addresses(): string[]
   /** Every image file that pages show. */
   pictures(): PictureFile[]
+  /** The ids of the documents whose pages show the image file at an address. */
+  shownBy(address: string): string[]
   /** Every document that is left out of the site although its hour has come. */
   refusals(): Refusal[]
   close(): void
@@ -63,6 +65,7 @@ export function writerOf(tables: Tables, site: string): EditionWriter {
     nextDue: () => tables.text("select due from held where standing = 'waiting' order by due limit 1"),
     addresses: () => everyAddress(tables),
     pictures: () => everyPicture(tables),
+    shownBy: (address) => shownBy(tables, address),
     refusals: () =>
       tables
         .texts("select id from held where standing in ('no-section', 'address-taken')")

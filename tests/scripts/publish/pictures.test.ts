@@ -53,7 +53,7 @@ describe('the pictures of the site', () => {
 
   test('are encoded in the size and format that the page asks for', async () => {
     const share = aPictureFile({ address: '/billeder/aaaa-share.jpg', format: 'jpeg', width: 100, height: 50 })
-    expect(await makePictures(work(aPictureFile(), share))).toEqual({ made: 2, failed: [] })
+    expect(await makePictures(work(aPictureFile(), share))).toMatchObject({ made: 2, failed: [] })
     expect(await sharp(made('/billeder/aaaa-full-200.webp')).metadata()).toMatchObject({
       format: 'webp',
       width: 200,
@@ -78,7 +78,7 @@ describe('the pictures of the site', () => {
     await makePictures(work(aPictureFile(), small))
     await makePictures(work(aPictureFile(), small))
     rmSync(join(folder, 'site'), { recursive: true })
-    expect(await makePictures(work(aPictureFile(), small))).toEqual({ made: 2, failed: [] })
+    expect(await makePictures(work(aPictureFile(), small))).toMatchObject({ made: 2, failed: [] })
     expect(fetched).toEqual(['image-aaaa-400x200-png'])
   })
 
@@ -108,12 +108,17 @@ describe('the pictures of the site', () => {
       if (assetId === gone.assetId) throw new Problem('Could not fetch the image image-bbbb-9x9-png: it answered 404')
       return assetId === broken.assetId ? Buffer.from('this is no picture') : halves
     }
-    const result = await makePictures({ ...work(gone, broken, whole), original })
+    const shownBy = (address: string) => (address === broken.address ? ['a', 'b', 'c', 'd'] : ['story'])
+    const result = await makePictures({ ...work(gone, broken, whole), original, shownBy })
     expect(result.made).toBe(1)
     expect(result.failed).toEqual([
-      'Could not fetch the image image-bbbb-9x9-png: it answered 404',
-      expect.stringMatching(/^Could not make a picture of image-cccc-9x9-png: .*; its pages stand without it until/),
+      'Could not fetch the image image-bbbb-9x9-png: it answered 404 (shown by story)',
+      expect.stringMatching(
+        /^Could not make a picture of image-cccc-9x9-png \(shown by a, b, c and 1 more\): .*; its pages stand without it until/,
+      ),
     ])
+    expect(result.owed).toEqual(expect.arrayContaining([broken, gone]))
+    expect(result.owed).toHaveLength(2)
     expect(readdirSync(join(folder, 'images')).filter((name) => name.endsWith('.part'))).toEqual([])
   })
 })

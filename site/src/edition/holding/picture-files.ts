@@ -25,6 +25,11 @@ export function isPictured(tables: Tables, address: string): boolean {
   return tables.text('select id from picture where address = ? limit 1', address) !== undefined
 }
 
+/** The ids of the documents whose pages show the image file, in order. */
+export function shownBy(tables: Tables, address: string): string[] {
+  return tables.texts('select id from picture where address = ? order by id', address)
+}
+
 /** Every image file that pages show. */
 export function everyPicture(tables: Tables): PictureFile[] {
   return tables.texts('select min(file) from picture group by address').map((file) => JSON.parse(file))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { imageNames, isAssetName, keptExtension } from '../../../../scripts/lake/assets/asset-name.ts'
+import { imageNames, isAssetName, keptExtension, plainFilename } from '../../../../scripts/lake/assets/asset-name.ts'
 
 const sha1 = 'a'.repeat(40)
 
@@ -39,5 +39,20 @@ describe('the name of an asset', () => {
     [undefined, 'bin'],
   ])('keeps of a file called %j the extension %s', (filename, extension) => {
     expect(keptExtension(filename)).toBe(extension)
+  })
+})
+
+describe('the name that a file came with', () => {
+  test.each([
+    ['Havnen på Rømø.jpg', 'Havnen på Rømø.jpg'],
+    ['../../token', 'token'],
+    ['C:\\Billeder\\kran.png', 'kran.png'],
+    ['kran\u0000\n.png', 'kran.png'],
+    [`${'x'.repeat(300)}.png`, `${'x'.repeat(251)}.png`],
+    ['', undefined],
+    ['/', undefined],
+    [undefined, undefined],
+  ])('%j is kept as a name and nothing more', (given, kept) => {
+    expect(plainFilename(given)).toBe(kept)
   })
 })

@@ -1,4 +1,6 @@
+import { truncate, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
+import { basename, join } from 'node:path'
 import type { SanityImageAssetDocument } from '@sanity/client'
 import { createImageUrlBuilder } from '@sanity/image-url'
 import sharp from 'sharp'
@@ -10,6 +12,11 @@ const photograph = await sharp({ create: { width: 400, height: 200, channels: 3,
   .toBuffer()
 const drawing = Buffer.from(
   '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20"><script>alert(1)</script><rect width="60" height="20"/></svg>',
+)
+
+/** Ten pixels wide, red on the left and black on the right. */
+const halves = Buffer.from(
+  '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="4"><rect width="10" height="4"/><rect width="5" height="4" fill="red"/></svg>',
 )
 
 async function lakeWith(bytes: Buffer) {
@@ -58,7 +65,9 @@ describe('an image’s address', () => {
     const { lake, asset } = await lakeWith(photograph)
     await using _ = lake
     const { headers } = await fetch(`${asset.url}?dl=${encodeURIComponent('Havnen ved nat.jpg')}`)
-    expect(headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''Havnen%20ved%20nat.jpg")
+    expect(headers.get('content-disposition')).toBe(
+      `attachment; filename="Havnen ved nat.jpg"; filename*=UTF-8''Havnen%20ved%20nat.jpg`,
+    )
   })
 
   test.each(['w=abc', 'fit=stretch', 'rect=9999,0,10,10', 'w=40000&h=40000&fit=scale'])(
@@ -80,6 +89,65 @@ describe('an image’s address', () => {
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(response.headers.get('content-security-policy')).toContain('sandbox')
     expect(await seen(lake, asset, 'w=30&fm=png')).toMatchObject({ type: 'image/png', width: 30 })
+  })
+
+  test('draws a drawing in the size that is needed, so that its edges are sharp', async () => {
+    const { lake, asset } = await lakeWith(halves)
+    await using _ = lake
+    const response = await fetch(`${asset.url}?rect=2,0,6,4&w=600&fm=png`)
+    const { data, info } = await sharp(await response.arrayBuffer())
+      .removeAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true })
+    expect([info.width, info.height]).toEqual([600, 400])
+    const row = [...data.subarray(0, 600 * 3)].filter((_, at) => at % 3 === 0)
+    expect(row.filter((light) => light > 0 && light < 255).length).toBeLessThanOrEqual(4)
+    expect([row[290], row[310]]).toEqual([255, 0])
+  })
+
+  test('refuses to draw for ever', async () => {
+    const { lake, asset } = await lakeWith(drawing)
+    await using _ = lake
+    const noise = '<feTurbulence baseFrequency="0.9" numOctaves="9999"/>'.repeat(100)
+    const size = 'width="60" height="20"'
+    const endless = `<svg xmlns="http://www.w3.org/2000/svg" ${size}><filter id="f">${noise}</filter><rect ${size} filter="url(#f)"/></svg>`
+    // As if it had been taken in once, by a version that did not look.
+    await writeFile(join(lake.home, 'lake/assets', basename(asset.path)), endless)
+    const response = await fetch(`${asset.url}?fm=png&w=4000`)
+    expect([response.status, await response.text()]).toEqual([
+      400,
+      expect.stringContaining('cannot be drawn within five'),
+    ])
+  })
+
+  test('gives AVIF to those who ask for it', async () => {
+    const { lake, asset } = await lakeWith(photograph)
+    await using _ = lake
+    expect(await seen(lake, asset, 'w=40&fm=avif')).toMatchObject({ type: 'image/avif', width: 40 })
+    expect(await seen(lake, asset, 'w=40&auto=format', 'image/avif,image/webp')).toMatchObject({ type: 'image/webp' })
+  })
+
+  test('measures its cut on the picture as it is seen, not as the camera lay', async () => {
+    const half = { create: { width: 20, height: 20, channels: 3 as const, background: '#00f' } }
+    const sideways = await sharp({ create: { width: 40, height: 20, channels: 3, background: '#f00' } })
+      .composite([{ input: half, left: 20, top: 0 }])
+      .withMetadata({ orientation: 6 })
+      .png()
+      .toBuffer()
+    const { lake, asset } = await lakeWith(sideways)
+    await using _ = lake
+    expect(asset.metadata.dimensions).toMatchObject({ width: 20, height: 40 })
+    const response = await fetch(`${asset.url}?rect=0,20,20,20&fm=png`)
+    const { dominant } = await sharp(await response.arrayBuffer()).stats()
+    expect(dominant.b).toBeGreaterThan(200)
+  })
+
+  test('says so when the stored bytes are damaged', async () => {
+    const { lake, asset } = await lakeWith(photograph)
+    await using _ = lake
+    await truncate(join(lake.home, 'lake/assets', basename(asset.path)), 300)
+    const response = await fetch(`${asset.url}?w=40`)
+    expect([response.status, await response.text()]).toEqual([422, expect.stringContaining('upload the image again')])
   })
 })
 

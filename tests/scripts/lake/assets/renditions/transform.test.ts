@@ -1,6 +1,6 @@
 import { createImageUrlBuilder } from '@sanity/image-url'
 import { describe, expect, test } from 'vitest'
-import { readTransform } from '../../../../scripts/lake/assets/transform.ts'
+import { readTransform } from '../../../../../scripts/lake/assets/renditions/transform.ts'
 
 const reference = `image-${'c'.repeat(40)}-1600x900-jpg`
 const builder = createImageUrlBuilder({ projectId: 'notits', dataset: 'production' })

@@ -1,29 +1,30 @@
 import { z } from 'zod'
 
 const number = (least: number, most: number) => z.coerce.number().min(least).max(most)
-const side = number(1, 50_000).transform(Math.round)
+const length = (least: number) => number(least, 50_000).transform((pixels) => Math.max(1, Math.round(pixels)))
 const color = z.string().regex(/^(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i)
 
+/** `left,top,width,height`, in whole pixels. */
 const rectangle = z
   .string()
-  .regex(/^\d+(?:\.\d+)?(?:,\d+(?:\.\d+)?){3}$/)
+  .regex(/^-?\d+(?:\.\d+)?,-?\d+(?:\.\d+)?(?:,\d+(?:\.\d+)?){2}$/)
   .transform((text) => {
     const [left = 0, top = 0, width = 0, height = 0] = text.split(',').map((part) => Math.round(Number(part)))
-    return { left, top, width, height }
+    return { left: Math.max(0, left), top: Math.max(0, top), width, height }
   })
 
 /**
  * What an image's address can ask for, with the names and ranges of Sanity's image pipeline
- * (https://www.sanity.io/docs/image-urls). Lengths are in pixels of the stored image.
+ * (https://www.sanity.io/docs/apis-and-sdks/image-urls). Lengths are in pixels of the stored image.
  */
 export const Transform = z.object({
   rect: rectangle.optional(),
-  w: side.optional(),
-  h: side.optional(),
-  'min-w': side.optional(),
-  'max-w': side.optional(),
-  'min-h': side.optional(),
-  'max-h': side.optional(),
+  w: length(0.5).optional(),
+  h: length(0.5).optional(),
+  'min-w': length(0).optional(),
+  'max-w': length(0.5).optional(),
+  'min-h': length(0).optional(),
+  'max-h': length(0.5).optional(),
   dpr: number(0.5, 4).optional(),
   fit: z.enum(['clip', 'crop', 'fill', 'fillmax', 'max', 'min', 'scale']).optional(),
   crop: z.enum(['top', 'bottom', 'left', 'right', 'center', 'focalpoint', 'entropy']).optional(),
@@ -37,7 +38,7 @@ export const Transform = z.object({
   invert: z.stringbool().optional(),
   bg: color.optional(),
   pad: number(0, 2000).transform(Math.round).optional(),
-  fm: z.enum(['jpg', 'pjpg', 'png', 'webp']).optional(),
+  fm: z.enum(['jpg', 'pjpg', 'png', 'webp', 'avif', 'gif']).optional(),
   auto: z.enum(['format']).optional(),
   q: number(0, 100).optional(),
   frame: z.literal('1').optional(),

@@ -1,8 +1,9 @@
 import sharp, { type Sharp } from 'sharp'
 import { describe, expect, test } from 'vitest'
-import { formatFor, renditionOf } from '../../../../scripts/lake/assets/rendition.ts'
-import { RenditionCache } from '../../../../scripts/lake/assets/rendition-cache.ts'
-import type { Transform } from '../../../../scripts/lake/assets/transform.ts'
+import { RenditionCache } from '../../../../../scripts/lake/assets/rendition-cache.ts'
+import { formatFor } from '../../../../../scripts/lake/assets/renditions/format.ts'
+import { renditionOf } from '../../../../../scripts/lake/assets/renditions/rendition.ts'
+import type { Transform } from '../../../../../scripts/lake/assets/renditions/transform.ts'
 
 /** Left half red, right half blue, 200 × 100. */
 const halves = await sharp({ create: { width: 200, height: 100, channels: 3, background: '#ff0000' } })
@@ -38,6 +39,13 @@ describe('an image made from a stored one', () => {
     expect(right).toEqual({ width: 50, height: 50, first: blue, last: blue })
   })
 
+  test('shows nothing of what was cut off, and mirrors what is left', async () => {
+    const rect = { left: 100, top: 20, width: 80, height: 80 }
+    const all = async (transform: Transform) => (await (await made(transform)).removeAlpha().stats()).channels
+    expect((await all({ rect, w: 20 }))[0]?.max).toBe(0)
+    expect((await all({ rect, w: 20, flip: 'h' }))[0]?.max).toBe(0)
+  })
+
   test('keeps the focal point in view', async () => {
     const cut = { w: 40, h: 40, fit: 'crop', crop: 'focalpoint' } as const
     expect((await colorsOf(await made({ ...cut, 'fp-x': 0.1 }))).last).toBe(red)
@@ -65,6 +73,13 @@ describe('an image made from a stored one', () => {
     expect((await colorsOf(await made({ bg: 'ff00ff' }, glass))).first).toBe('255,0,255,255')
     const jpeg = await renditionOf(glass, { pad: 2 }, 'jpg')
     expect(jpeg.ok && (await colorsOf(sharp(jpeg.bytes))).first).toBe('255,255,255,255')
+  })
+
+  test('is drawn in any size, however small the drawing says it is', async () => {
+    const dot = Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><rect width="1" height="1"/></svg>',
+    )
+    expect(await colorsOf(await made({ w: 3000 }, dot))).toMatchObject({ width: 3000, height: 3000 })
   })
 
   test('follows the camera', async () => {
@@ -101,18 +116,23 @@ describe('the format of an image', () => {
   test.each([
     ['a.jpg', {}, 'jpg'],
     ['a.png', {}, 'png'],
-    ['a.avif', {}, 'jpg'],
+    ['a.avif', {}, 'avif'],
+    ['a.avif', { auto: 'format' }, 'avif'],
+    ['a.tiff', {}, 'jpg'],
     ['a.jpg', { auto: 'format' }, 'webp'],
     ['a.jpg', { auto: 'format', fm: 'png' }, 'png'],
     ['a.svg', { w: 100, auto: 'format' }, undefined],
     ['a.svg', { fm: 'png' }, 'png'],
-    ['a.gif', { w: 100 }, undefined],
+    ['a.gif', { w: 100 }, 'gif'],
+    ['a.gif', { auto: 'format' }, 'webp'],
+    ['a.jpg', { fm: 'avif' }, 'avif'],
   ] as const)('of %s with %j is %s', (name, transform, format) => {
-    expect(formatFor(name, transform, true)).toBe(format)
+    expect(formatFor(name, transform, { webp: true, avif: true })).toBe(format)
   })
 
   test('is WebP only for those who take it', () => {
-    expect(formatFor('a.jpg', { auto: 'format' }, false)).toBe('jpg')
+    expect(formatFor('a.jpg', { auto: 'format' }, { webp: false, avif: false })).toBe('jpg')
+    expect(formatFor('a.webp', { auto: 'format' }, { webp: false, avif: false })).toBe('jpg')
   })
 })
 

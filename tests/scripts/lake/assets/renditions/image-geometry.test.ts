@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { geometryOf } from '../../../../scripts/lake/assets/image-geometry.ts'
+import { geometryOf } from '../../../../../scripts/lake/assets/renditions/image-geometry.ts'
 
 const photograph = { width: 1600, height: 900 }
 const size = (width: number, height: number) => ({ width, height })
@@ -18,6 +18,11 @@ describe('the geometry of an image', () => {
     ['a cut no larger than the picture', { w: 1800, h: 1800, fit: 'min' }, size(900, 900)],
     ['a greatest width', { 'max-w': 800 }, size(800, 450)],
     ['a least width', { w: 20, 'min-w': 160 }, size(160, 90)],
+    ['a greatest width and height', { 'max-w': 800, 'max-h': 100 }, size(178, 100)],
+    ['a width that needs no cut to stay below a height', { w: 400, 'max-h': 300, fit: 'crop' }, size(400, 225)],
+    ['a width that must be cut to stay below a height', { w: 400, 'max-h': 100, fit: 'crop' }, size(400, 100)],
+    ['a quarter turn', { or: 90 }, size(1600, 900)],
+    ['a width after a quarter turn', { or: 90, w: 450 }, size(800, 450)],
   ] as const)('gives for %s the right size', (_, transform, expected) => {
     expect(geometryOf(photograph, transform)?.size).toEqual(expected)
   })
@@ -38,6 +43,15 @@ describe('the geometry of an image', () => {
       size: size(400, 200),
     })
     expect(geometryOf(photograph, { rect: { left: 1600, top: 0, width: 10, height: 10 } })).toBeUndefined()
+  })
+
+  test('cuts what is seen after the turn', () => {
+    const cut = { w: 90, h: 90, fit: 'crop' } as const
+    expect(geometryOf(photograph, { ...cut, or: 90, crop: 'top' })?.region.left).toBe(0)
+    expect(geometryOf(photograph, { ...cut, or: 90, crop: 'bottom' })?.region.left).toBe(700)
+    expect(geometryOf(photograph, { ...cut, or: 180, crop: 'left' })?.region.left).toBe(700)
+    expect(geometryOf(photograph, { ...cut, or: 270, crop: 'top' })?.region.left).toBe(700)
+    expect(geometryOf(photograph, { ...cut, or: 270, crop: 'focalpoint', 'fp-x': 1 })?.region.left).toBe(700)
   })
 
   test('lays the picture on a canvas when it is to fill a box or be padded', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { paletteOf } from '../../../../scripts/lake/assets/palette.ts'
+import { paletteOf } from '../../../../../scripts/lake/assets/metadata/palette.ts'
 
 const pixels = (...colors: [count: number, ...rgb: number[]][]) =>
   Uint8Array.from(colors.flatMap(([count, ...rgb]) => Array.from({ length: count }, () => rgb).flat()))
