@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { takeTurn } from '../../scripts/publish/room/turn.ts'
 import { buildStudio } from '../../scripts/studio/build.ts'
 import { machineClock } from '../../scripts/terminal/clock.ts'
+import { withSecrets } from './fake-secrets.ts'
 
 const cache = resolve(import.meta.dirname, '../../node_modules/.cache/notits')
 const clock = machineClock({ now: () => new Date().toISOString(), chance: Math.random })
@@ -13,6 +14,6 @@ const clock = machineClock({ now: () => new Date().toISOString(), chance: Math.r
 export async function builtStudio(): Promise<string> {
   const outDir = resolve(cache, 'studio')
   using _turn = await takeTurn(resolve(cache, 'studio-turn.db'), clock)
-  await buildStudio({ outDir, settings: {} })
+  await withSecrets(() => buildStudio({ outDir, settings: {} }))
   return outDir
 }

@@ -28,7 +28,7 @@ export async function runningLake({ port = 0 }: { port?: number } = {}): Promise
   const faults: unknown[] = []
   const report = (event: LakeEvent) => {
     if (event.kind === 'unknown-path') unknownPaths.push(`${event.method} ${event.path}`)
-    else faults.push(event.fault)
+    if (event.kind === 'fault' || event.kind === 'damaged' || event.kind === 'news-fault') faults.push(event.fault)
   }
   let running = await startLake({ home, port, report })
   const rig: LakeRig = {
