@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
 import { type LakeEvent, type RunningLake, serveLake } from './lake/serve.ts'
@@ -9,14 +10,23 @@ import { readSettings } from './terminal/settings.ts'
 
 export type { LakeEvent, RunningLake } from './lake/serve.ts'
 
-type Place = { home: string; port: number; report: (event: LakeEvent) => void }
+type Place = {
+  home: string
+  port: number
+  /** The address to listen at; this machine alone unless told otherwise. */
+  host?: string | undefined
+  /** Addresses that a proxy serves the lake at. */
+  urls?: string[] | undefined
+  report: (event: LakeEvent) => void
+}
 
 /** Lets the embedded lake run in this process, by the machine's clock and with real chance. Throws what `serveLake` throws. */
-export function startLake(place: Place): Promise<RunningLake> {
+export function startLake({ home, port, host = '127.0.0.1', urls = [], report }: Place): Promise<RunningLake> {
   const secret = () => randomBytes(24).toString('base64url')
   const identifier = () => randomBytes(11).toString('hex')
   const chance = { secret, transactionId: identifier, documentId: identifier }
-  return serveLake({ ...place, chance, clock: () => new Date().toISOString() })
+  const place = { host, urls, machine: ownMachine() }
+  return serveLake({ home, port, place, report, chance, clock: () => new Date().toISOString() })
 }
 
 /** `notits lake`: the lake and the Studio alone, until it is told to stop. */
@@ -24,29 +34,38 @@ export function lakeCommand(): Command {
   return new Command('lake')
     .description('Runs the embedded Content Lake alone, with the Studio if that has been built.')
     .option('--home <dir>', 'the folder that holds the data; the access token is its file "token" (else NOTITS_HOME)')
-    .option('--port <number>', 'the port on 127.0.0.1; 0 takes a free one (else NOTITS_PORT)', portNumber)
+    .option('--port <number>', 'the port; 0 takes a free one (else NOTITS_PORT)', portNumber)
+    .option('--host <address>', 'the address to listen at, 0.0.0.0 for all; demands users (else NOTITS_HOST)')
+    .option('--url <address...>', 'where a proxy serves it, such as https://cms.example.dk (else NOTITS_STUDIO_URL)')
     .option('--dry-run', 'only say where the data would be kept and which port would be taken')
     .action(run)
 }
 
-type Options = { home?: string; port?: number; dryRun?: boolean }
+type Options = { home?: string; port?: number; host?: string; url?: string[]; dryRun?: boolean }
 
-async function run({ home, port, dryRun }: Options): Promise<void> {
-  const settings = readSettings(process.env, home)
+async function run({ home, port, dryRun, ...reach }: Options): Promise<void> {
+  const settings = readSettings(process.env, home, reach)
+  const { lakeHost: host, studioUrls: urls } = settings
   if (dryRun) {
-    const place = `keep its data in ${settings.home} and answer on port ${port ?? settings.lakePort}`
+    const at = [host, ...(urls ?? [])].filter(Boolean).map((address) => ` at ${address}`)
+    const place = `keep its data in ${settings.home} and answer on port ${port ?? settings.lakePort}${at.join(' and')}`
     console.log(`Nothing was changed: the lake would ${place} (${readableDuration(performance.now())})`)
     return
   }
   using interrupted = interruption()
   const report = lakeVoice(console.error)
-  const lake = await startLake({ home: settings.home, port: port ?? settings.lakePort, report })
-  console.log(
-    `The lake answers at ${lake.url}; programs find its token in ${join(settings.home, 'token')}. Ctrl-C ends it.`,
-  )
+  const lake = await startLake({ home: settings.home, port: port ?? settings.lakePort, host, urls, report })
+  const answers = `The lake answers at ${lake.addresses.join(' and ')}`
+  console.log(`${answers}; programs find its token in ${join(settings.home, 'token')}. Ctrl-C ends it.`)
   await interrupted.wished
   await lake.close()
   console.log('The lake has ended, and everything is kept.')
+}
+
+/** The addresses that other machines know this one by; those that hold for one cable alone (`fe80::…`) need a zone, which URLs lack. */
+function ownMachine(): string[] {
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
+  return all.filter(({ internal, scopeid }) => !internal && !scopeid).map(({ address }) => address)
 }
 
 function portNumber(text: string): number {

@@ -26,6 +26,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'run the embedded Content Lake alone',
     load: async () => (await import('./lake.ts')).lakeCommand(),
   },
+  users: {
+    summary: 'say who may log in to the lake, and as what',
+    load: async () => (await import('./users.ts')).usersCommand(),
+  },
   studio: {
     summary: 'build the Studio that the lake serves',
     load: async () => (await import('./studio.ts')).studioCommand(),
@@ -33,6 +37,18 @@ const commands: Readonly<Record<string, Entry>> = {
   demo: {
     summary: 'put the demo content into the lake',
     load: async () => (await import('./demo.ts')).demoCommand(),
+  },
+  export: {
+    summary: 'save the whole lake to one file, with its assets',
+    load: async () => (await import('./export.ts')).exportCommand(),
+  },
+  import: {
+    summary: 'bring documents and assets into the lake from an export',
+    load: async () => (await import('./import.ts')).importCommand(),
+  },
+  bench: {
+    summary: 'measure how fast the newsroom is',
+    load: async () => (await import('./bench.ts')).benchCommand(),
   },
   pictures: {
     summary: 'make the pictures of the README anew',
@@ -76,6 +92,7 @@ async function programFor(argv: string[]): Promise<Command> {
   for (const [name, entry] of Object.entries(commands)) {
     const command = entry === asked ? await entry.load() : new Command(name).description(entry.summary)
     program.addCommand(command.summary(entry.summary).copyInheritedSettings(program))
+    for (const part of command.commands) part.copyInheritedSettings(program)
   }
   return program
 }

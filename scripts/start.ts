@@ -11,6 +11,7 @@ import { readableDuration } from './terminal/duration.ts'
 import { failureOf } from './terminal/failure.ts'
 import { interruption, unlessAborted } from './terminal/interruption.ts'
 import { type LakeAddress, lakeVoice } from './terminal/lake-at-hand.ts'
+import { Problem } from './terminal/problem.ts'
 import { type Progress, progressOn, type Report } from './terminal/progress.ts'
 import { readSettings, type Settings } from './terminal/settings.ts'
 
@@ -23,12 +24,22 @@ export function startCommand(): Command {
       'Runs the newsroom: the Content Lake, the Studio, the press and the site, with demo content the first time.',
     )
     .option('--home <dir>', 'the folder that holds the newsroom’s data (else NOTITS_HOME)')
+    .option(
+      '--host <address>',
+      'the address that the Studio listens at, 0.0.0.0 for all; demands users (else NOTITS_HOST)',
+    )
+    .option(
+      '--url <address...>',
+      'where a proxy serves the Studio, such as https://cms.example.dk (else NOTITS_STUDIO_URL)',
+    )
     .option('--dry-run', 'only say where everything would be kept and served')
     .action(run)
 }
 
-async function run({ home, dryRun }: { home?: string; dryRun?: boolean }): Promise<void> {
-  const settings = readSettings(process.env, home)
+type Options = { home?: string; host?: string; url?: string[]; dryRun?: boolean }
+
+async function run({ home, dryRun, ...reach }: Options): Promise<void> {
+  const settings = readSettings(process.env, home, reach)
   using progress = progressOn(process.stderr)
   if (dryRun) {
     progress.say(`Nothing was changed: ${outlookOf(settings)} (${readableDuration(performance.now())})`)
@@ -111,15 +122,23 @@ async function servedSite({ home, sitePort, siteUrl }: Settings): Promise<Runnin
 type ServedLake = { address: LakeAddress; url: string; close(): Promise<void> }
 
 /** The embedded lake, which serves the Studio too; with a hosted lake, the Studio alone. */
-async function servedLake({ home, lakePort, hosted }: Settings, say: Report): Promise<ServedLake> {
+async function servedLake(settings: Settings, say: Report): Promise<ServedLake> {
+  const { home, lakePort, hosted, lakeHost: host, studioUrls: urls } = settings
   if (hosted) {
     const { serveSite } = await import('./site-server/serve.ts')
     const studio = { folder: join(home, 'studio'), port: lakePort, variable: 'NOTITS_PORT', fallback: 'index.html' }
     const { url, close } = await serveSite(studio)
     return { address: { kind: 'hosted', ...hosted }, url, close }
   }
+  if (settings.remote) {
+    throw new Problem(
+      `Cannot start a newsroom beside the lake at ${settings.remote.url}: remove NOTITS_LAKE_URL to start one, or publish from that lake with npx notits publish`,
+    )
+  }
   const { startLake } = await import('./lake.ts')
-  const { url, token, close } = await startLake({ home, port: lakePort, report: lakeVoice(say) })
+  const { url, addresses, token, close } = await startLake({ home, port: lakePort, host, urls, report: lakeVoice(say) })
+  const others = addresses.filter((address) => address !== url)
+  if (others.length > 0) say(`Others open the Studio at ${others.join(' and ')}`)
   return { address: { kind: 'embedded', url, token }, url, close }
 }
 

@@ -45,6 +45,8 @@ export default defineConfig({
     newDocumentOptions: (offered, { creationContext }) =>
       creationContext.type === 'global' ? creatable(offered) : offered,
     comments: { enabled: false },
+    // Asking for another role goes to Sanity; in the embedded lake, an administrator gives it.
+    askToEdit: { enabled: !isEmbedded },
   },
   // These need one of Sanity's paid plans, or a service beside the lake.
   releases: { enabled: false },

@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { Problem } from '../terminal/problem.ts'
 import { AssetFolder } from './assets/asset-folder.ts'
 import { RenditionCache } from './assets/rendition-cache.ts'
+import { doorOf, mustHaveAdministrator } from './door.ts'
 import { type LakeEvent, lakeApp, type Served } from './http/app.ts'
 import { EventStreams } from './http/event-streams.ts'
-import { ownAddresses } from './http/own-addresses.ts'
-import { LoopbackServer } from './http/server.ts'
+import { addressAt, openAddresses, type Place } from './http/own-addresses.ts'
+import { LakeServer } from './http/server.ts'
 import { Sockets } from './http/sockets/sockets.ts'
 import { keptSecret } from './kept-secret.ts'
 import { type LakeOptions, openLake } from './lake.ts'
@@ -23,6 +24,8 @@ interface ServeOptions {
   home: string
   /** 0 takes a free one. */
   port: number
+  /** Where it is to be reached; this machine alone unless told otherwise. */
+  place?: Place
   clock: LakeOptions['clock']
   chance: LakeOptions['chance'] & {
     /** A new secret of at least 20 letters, digits, `_` or `-`, that nobody can guess. */
@@ -32,11 +35,13 @@ interface ServeOptions {
   report: (event: LakeEvent) => void
 }
 
-/** A lake that answers on loopback. */
+/** A lake that answers. */
 export interface RunningLake {
-  /** `http://localhost:3333`: the Studio, and the `apiHost` of clients. */
+  /** `http://localhost:3333`: the Studio, and the `apiHost` of clients on this machine. */
   url: string
   port: number
+  /** Where people may open the Studio: on this machine first, then from others. */
+  addresses: string[]
   /** What programs prove themselves by; also in `home/token`. */
   token: string
   /** Ends all streams and sockets, frees the port and closes the database. Safe to call twice. */
@@ -44,52 +49,63 @@ export interface RunningLake {
 }
 
 /**
- * Opens the lake of a home folder and serves it, its assets and the Studio on one port of loopback.
+ * Opens the lake of a home folder and serves it, its assets and the Studio on one port, of loopback unless told otherwise.
  * Writes `home/token` (mode 0600, kept across starts) and, while it runs, `home/lake.json` with its pid and url.
- * @throws {Problem} when the port is taken, the folder cannot be written, or the lake cannot be opened
+ * @throws {Problem} when the port is taken, the folder cannot be written, the lake cannot be opened, or when others than
+ * this machine could reach it and there is no administrator to log in
  */
 export async function serveLake(options: ServeOptions): Promise<RunningLake> {
-  const { home, chance } = options
+  const { home, chance, place = { host: '127.0.0.1' } } = options
   const secrets = await atHome(home, async () => {
+    mustHaveAdministrator(home, place)
     await mkdir(home, { recursive: true })
     const token = await keptSecret(join(home, 'token'), chance.secret)
     return { token, session: await keptSecret(join(home, 'session'), chance.secret) }
   })
-  const server = await listening(options.port)
+  const server = await listening(options.port, place.host)
   const undo = new AsyncDisposableStack()
   undo.defer(() => server.close())
   try {
-    const lake = openLake({ folder: join(home, 'lake'), clock: options.clock, chance, ...embeddedDataset })
+    const { clock, report } = options
+    const lake = openLake({ folder: join(home, 'lake'), clock, chance, report, ...embeddedDataset })
     undo.defer(() => lake.close())
+    const { port } = server
+    const frame = { home, port, place, secrets, clock: options.clock, newSecret: chance.secret }
+    const door = await atHome(home, async () => doorOf(frame))
+    undo.defer(() => door.callers.close())
     const served: Served = {
       ...embeddedDataset,
       lake,
       assets: await atHome(home, () => AssetFolder.open(join(home, 'lake', 'assets'))),
       renditions: new RenditionCache(renditionBytes),
       streams: new EventStreams(),
-      own: ownAddresses(server.port),
-      // Cookies know no ports: two lakes on one machine would log each other out.
-      secrets: { ...secrets, cookieName: `notits-${server.port}` },
+      ...door,
       studioFolder: join(home, 'studio'),
       newId: chance.documentId,
       report: options.report,
     }
-    return await atHome(home, () => running(server, served, join(home, 'lake.json')))
+    const known = { url: addressAt(server.port, place), token: secrets.token }
+    return await atHome(home, () => running(server, served, known, join(home, 'lake.json')))
   } catch (fault) {
     await undo.disposeAsync()
     throw fault
   }
 }
 
-async function running(server: LoopbackServer, served: Served, announcement: string): Promise<RunningLake> {
+async function running(
+  server: LakeServer,
+  served: Served,
+  known: Pick<RunningLake, 'url' | 'token'>,
+  announcement: string,
+): Promise<RunningLake> {
   const app = lakeApp(served)
   const sockets = new Sockets(served, app.fetch)
   server.answer({ fetch: app.fetch, upgrade: (request) => sockets.upgrade(request) })
-  const url = `http://localhost:${server.port}`
-  await writeFile(announcement, `${JSON.stringify({ pid: process.pid, url })}\n`)
+  await writeFile(announcement, `${JSON.stringify({ pid: process.pid, url: known.url })}\n`)
   const end = async () => {
     served.streams.endAll()
     sockets.close()
+    served.callers.close()
     await server.close()
     // While the lake is still ours: the next one on this home writes an announcement of its own.
     await rm(announcement, { force: true })
@@ -100,7 +116,7 @@ async function running(server: LoopbackServer, served: Served, announcement: str
     ending ??= end()
     return ending
   }
-  return { url, port: server.port, token: served.secrets.token, close }
+  return { ...known, port: server.port, addresses: openAddresses(served.own, known.url), close }
 }
 
 async function atHome<Result>(home: string, work: () => Promise<Result>): Promise<Result> {
@@ -115,10 +131,16 @@ async function atHome<Result>(home: string, work: () => Promise<Result>): Promis
   }
 }
 
-async function listening(port: number): Promise<LoopbackServer> {
+async function listening(port: number, host: string): Promise<LakeServer> {
   try {
-    return await LoopbackServer.listening(port)
+    return await LakeServer.listening(port, host)
   } catch (fault) {
+    const { code } = Object(fault) as NodeJS.ErrnoException // Node's system errors have one
+    if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'].includes(code ?? '')) {
+      throw new Problem(
+        `Cannot serve the lake at ${host}: that is no address of this machine; choose one of its own with --host, or 0.0.0.0 for all of them`,
+      )
+    }
     const why = reasonOf(fault)
     throw new Problem(
       `Cannot serve the lake on port ${port}: ${why}; stop what uses it, or choose another port with NOTITS_PORT or --port`,

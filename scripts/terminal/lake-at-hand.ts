@@ -16,7 +16,12 @@ export interface LakeAtHand extends AsyncDisposable {
 }
 
 /** What a lake that serves tells of; `scripts/lake` has more to say, but this is what a person at a terminal must hear. */
-export type LakeNews = { kind: string; method: string; path: string; fault?: unknown }
+export type LakeNews =
+  | { kind: 'unknown-path' | 'indexed' }
+  | { kind: 'fault'; method: string; path: string; fault: unknown }
+  | { kind: 'full-scan'; query: string; documents: number; ms: number }
+  | { kind: 'damaged'; file: string; fault: string }
+  | { kind: 'news-fault'; fault: unknown }
 
 /** Starts the embedded lake; `scripts/lake.ts` gives it. */
 export type StartLake = (options: {
@@ -25,18 +30,36 @@ export type StartLake = (options: {
   report: (news: LakeNews) => void
 }) => Promise<{ url: string; token: string; close(): Promise<void> }>
 
-/** Shows the faults of a lake as sentences with their stacks; a path that it does not know is no news to a person. */
+/** Tells what a person must hear of a lake as sentences, its faults with their stacks; a path it does not know is no news. */
 export function lakeVoice(say: Report): (news: LakeNews) => void {
-  return ({ kind, method, path, fault }) => {
-    if (kind === 'fault') say(`The lake failed at ${method} ${path}. ${failureOf(fault).text}`)
+  return (news) => {
+    switch (news.kind) {
+      case 'fault':
+        return say(`The lake failed at ${news.method} ${news.path}. ${failureOf(news.fault).text}`)
+      case 'news-fault':
+        return say(`The lake failed to tell of a change. ${failureOf(news.fault).text}`)
+      case 'full-scan':
+        return say(`No index helped a query: ${news.documents} documents were read in ${news.ms} ms by ${news.query}`)
+      case 'damaged':
+        return say(
+          `The lake takes no more writes: ${news.file} is damaged (${news.fault}); stop it and put back a backup of the folder`,
+        )
+      default:
+        return undefined
+    }
   }
 }
 
 const Running = z.object({ pid: z.number().int().positive(), url: z.url() })
 
-/** The hosted lake when the settings name one, else the embedded lake that runs, else one started for the while on a free port. */
+/**
+ * The hosted lake when the settings name one, or the embedded lake of another machine; else the embedded lake that runs, else
+ * one started for the while on a free port.
+ */
 export async function lakeAtHand(settings: Settings, start: StartLake, say: Report): Promise<LakeAtHand> {
   if (settings.hosted) return { address: { kind: 'hosted', ...settings.hosted }, [Symbol.asyncDispose]: async () => {} }
+  const { remote } = settings
+  if (remote) return { address: { kind: 'embedded', ...remote }, [Symbol.asyncDispose]: async () => {} }
   const running = await runningLake(settings.home)
   if (running) return { address: running, [Symbol.asyncDispose]: async () => {} }
   const started = await start({ home: settings.home, port: 0, report: lakeVoice(say) })

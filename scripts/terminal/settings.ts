@@ -5,17 +5,25 @@ import { Problem } from './problem.ts'
 /** Sanity's hosted Content Lake, when the newsroom uses that instead of the embedded one. */
 export type HostedLake = { projectId: string; dataset: string; token?: string }
 
+/** An embedded lake that runs on another machine, and a token of one of its users. */
+export type RemoteLake = { url: string; token: string }
+
 /** What the environment settles for every command; `.env.example` documents each variable. */
 export type Settings = {
   /** Absolute path of the folder that holds the newsroom's data. */
   home: string
   /** Port of the embedded lake and the Studio; 0 takes a free one. */
   lakePort: number
+  /** The address that the embedded lake and the Studio listen at, when that is not this machine alone. */
+  lakeHost?: string
+  /** Addresses that a proxy serves the embedded lake and the Studio at, without a slash at their ends. */
+  studioUrls?: string[]
   /** Port that `npm start` serves the site on; 0 takes a free one. */
   sitePort: number
   /** Public address of the site without a slash at its end, for feeds and canonical links. */
   siteUrl: string
   hosted?: HostedLake
+  remote?: RemoteLake
 }
 
 const port = (standard: number) =>
@@ -26,9 +34,21 @@ const port = (standard: number) =>
     .refine((number) => number <= 65535)
     .default(standard)
 
+/** A name or an address of a machine, as URLs and sockets take it. */
+const hostShape = /^[\w.:-]+$/
+
 const Environment = z.object({
   NOTITS_HOME: z.string().default('.notits'),
   NOTITS_PORT: port(3333),
+  NOTITS_HOST: z.string().regex(hostShape).optional(),
+  NOTITS_STUDIO_URL: z
+    .string()
+    .transform((text) => text.trim().split(/[\s,]+/))
+    .refine((urls) => urls.every(isSiteAddress))
+    .transform((urls) => urls.map(originOf))
+    .optional(),
+  NOTITS_LAKE_URL: z.string().refine(isSiteAddress).transform(originOf).optional(),
+  NOTITS_LAKE_TOKEN: z.string().regex(/^\S+$/).optional(),
   NOTITS_SITE_PORT: port(4321),
   NOTITS_SITE_URL: z.string().refine(isSiteAddress).transform(originOf).optional(),
   SANITY_PROJECT_ID: z
@@ -47,6 +67,13 @@ type Variable = keyof typeof Environment.shape
 const remedies: Record<Variable, string> = {
   NOTITS_HOME: 'set it to the folder that shall hold the data, such as .notits',
   NOTITS_PORT: 'set it to a port number from 0 to 65535, such as 3333',
+  NOTITS_HOST:
+    'set it to an address of this machine, such as 192.168.1.10, or to 0.0.0.0 for all of them, or remove it to answer this machine alone',
+  NOTITS_STUDIO_URL:
+    'set it to the address that a proxy serves the Studio at with no path, such as https://cms.example.dk, or to several with commas between',
+  NOTITS_LAKE_URL:
+    'set it to the address of the other machine’s lake with no path, such as https://cms.example.dk, and NOTITS_LAKE_TOKEN to a token that npx notits users token NAME gives there, or remove both',
+  NOTITS_LAKE_TOKEN: 'set it to one token with no spaces in it, or remove it',
   NOTITS_SITE_PORT: 'set it to a port number from 0 to 65535, such as 4321',
   NOTITS_SITE_URL: 'set it to the public address of the site with no path, such as https://www.example.dk',
   SANITY_PROJECT_ID:
@@ -57,22 +84,35 @@ const remedies: Record<Variable, string> = {
 
 /**
  * The settings that an environment gives, with the standard ones for what it leaves out; an empty variable counts as left out.
- * A home that was named at the command line goes before the environment's.
+ * What was named at the command line goes before the environment's.
  * @throws Problem naming the variable, its value and what to do, when a value cannot be used
  */
-export function readSettings(environment: Record<string, string | undefined>, home?: string): Settings {
-  const wished = { ...environment, ...(home && { NOTITS_HOME: home }) }
+export function readSettings(
+  environment: Record<string, string | undefined>,
+  home?: string,
+  { host, url = [] }: { host?: string; url?: string[] } = {},
+): Settings {
+  const wished = {
+    ...environment,
+    ...(home && { NOTITS_HOME: home }),
+    ...(host && { NOTITS_HOST: host }),
+    ...(url.length > 0 && { NOTITS_STUDIO_URL: url.join(',') }),
+  }
   const given = Object.fromEntries(Object.entries(wished).filter(([, value]) => value?.trim()))
   const read = Environment.safeParse(given)
   if (!read.success) throw new Problem(fault(read.error, given))
-  const { NOTITS_HOME, NOTITS_PORT, NOTITS_SITE_PORT, NOTITS_SITE_URL } = read.data
+  const { NOTITS_HOME, NOTITS_PORT, NOTITS_HOST, NOTITS_STUDIO_URL, NOTITS_SITE_PORT, NOTITS_SITE_URL } = read.data
   const hosted = hostedLake(read.data)
+  const remote = remoteLake(read.data)
   return {
     home: resolve(NOTITS_HOME),
     lakePort: NOTITS_PORT,
+    ...(NOTITS_HOST !== undefined && { lakeHost: NOTITS_HOST }),
+    ...(NOTITS_STUDIO_URL !== undefined && { studioUrls: NOTITS_STUDIO_URL }),
     sitePort: NOTITS_SITE_PORT,
     siteUrl: NOTITS_SITE_URL ?? `http://localhost:${NOTITS_SITE_PORT || 4321}`,
     ...(hosted && { hosted }),
+    ...(remote && { remote }),
   }
 }
 
@@ -83,6 +123,16 @@ function hostedLake(read: z.infer<typeof Environment>): HostedLake | undefined {
     dataset: read.SANITY_DATASET,
     ...(read.SANITY_API_TOKEN && { token: read.SANITY_API_TOKEN }),
   }
+}
+
+function remoteLake({
+  NOTITS_LAKE_URL: url,
+  NOTITS_LAKE_TOKEN: token,
+}: z.infer<typeof Environment>): RemoteLake | undefined {
+  if (url === undefined) return undefined
+  if (token === undefined)
+    throw new Problem(`Cannot use the setting NOTITS_LAKE_URL "${url}": ${remedies.NOTITS_LAKE_URL}`)
+  return { url, token }
 }
 
 function isSiteAddress(text: string): boolean {
@@ -102,6 +152,6 @@ function originOf(text: string): string {
 
 function fault(error: z.ZodError, given: Record<string, unknown>): string {
   const variable = error.issues[0]?.path[0] as Variable // the paths of this shape are its variables
-  const shown = variable === 'SANITY_API_TOKEN' ? '' : ` "${given[variable]}"`
+  const shown = variable.endsWith('_TOKEN') ? '' : ` "${given[variable]}"`
   return `Cannot use the setting ${variable}${shown}: ${remedies[variable]}`
 }

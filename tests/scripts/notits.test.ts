@@ -47,17 +47,40 @@ describe('the notits command', () => {
   test('tells what it can do', async () => {
     const { code, out } = await ran(['--help'])
     expect(code).toBe(0)
-    for (const name of ['start', 'publish', 'build', 'lake', 'studio', 'demo', 'pictures', 'check'])
+    for (const name of [
+      'start',
+      'publish',
+      'build',
+      'lake',
+      'studio',
+      'demo',
+      'pictures',
+      'export',
+      'import',
+      'users',
+      'bench',
+      'check',
+    ])
       expect(out).toContain(`  ${name} `)
   })
 
-  test.each(['start', 'publish', 'build', 'lake', 'studio', 'demo', 'pictures', 'check'])(
-    'tells what %s can do',
-    async (name) => {
-      const { code, out } = await ran([name, '--help'])
-      expect([code, out.split('\n')[0]]).toEqual([0, expect.stringContaining(`Usage: notits ${name}`)])
-    },
-  )
+  test.each([
+    'start',
+    'publish',
+    'build',
+    'lake',
+    'studio',
+    'demo',
+    'pictures',
+    'export',
+    'import',
+    'users',
+    'bench',
+    'check',
+  ])('tells what %s can do', async (name) => {
+    const { code, out } = await ran([name, '--help'])
+    expect([code, out.split('\n')[0]]).toEqual([0, expect.stringContaining(`Usage: notits ${name}`)])
+  })
 
   test('ends with 1 and a sentence for words that it does not know', async () => {
     const unknown = await ran(['publsh'])

@@ -1,8 +1,10 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import type { AssetFolder } from '../assets/asset-folder.ts'
 import type { RenditionCache } from '../assets/rendition-cache.ts'
-import type { Lake } from '../lake.ts'
-import type { Secrets } from './callers.ts'
+import type { Lake, LakeNews } from '../lake.ts'
+import type { LoginAttempts } from '../users/login-attempts.ts'
+import type { UserFile } from '../users/user-file.ts'
+import type { Callers } from './callers.ts'
 import { documentRoutes } from './data/documents.ts'
 import { historyRoutes } from './data/history.ts'
 import { listenRoutes } from './data/listen.ts'
@@ -10,15 +12,17 @@ import { liveRoutes } from './data/live.ts'
 import { mutateRoutes } from './data/mutate.ts'
 import { queryRoutes } from './data/query.ts'
 import { hostedServiceRoutes } from './desk/hosted-services.ts'
+import { loginRoutes, logoutRoutes } from './desk/login.ts'
 import { pingRoutes } from './desk/ping.ts'
 import { projectRoutes } from './desk/project.ts'
 import { userRoutes } from './desk/users.ts'
-import { callersOnly, fromOwnPagesOnly, ownHostOnly } from './doorkeeping.ts'
+import { callersOnly, callersWhereAsked, fromOwnPagesOnly, ownHostOnly } from './doorkeeping.ts'
 import type { EventStreams } from './event-streams.ts'
 import { fileRoutes } from './media/files.ts'
 import { imageRoutes } from './media/images.ts'
 import { uploadRoutes } from './media/upload.ts'
 import type { OwnAddresses } from './own-addresses.ts'
+import { asRolesAllow } from './permissions.ts'
 import { faultRefusal, Refusal, refusal } from './refusals.ts'
 import { studioRoutes } from './studio.ts'
 import type { Env } from './wire.ts'
@@ -27,6 +31,7 @@ import type { Env } from './wire.ts'
 export type LakeEvent =
   | { kind: 'unknown-path'; method: string; path: string }
   | { kind: 'fault'; method: string; path: string; fault: unknown }
+  | LakeNews
 
 /** Everything the server serves from. */
 export interface Served {
@@ -37,7 +42,9 @@ export interface Served {
   projectId: string
   dataset: string
   own: OwnAddresses
-  secrets: Secrets
+  callers: Callers
+  users: UserFile
+  attempts: LoginAttempts
   studioFolder: string
   /** A new id, for uploads. */
   newId: () => string
@@ -54,7 +61,7 @@ export function lakeApp(served: Served): Hono<Env> {
   )
   app.route('/:version{v(?:X|1|[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9])}', api(served))
   app.use(fromOwnPagesOnly(served.own))
-  app.route('/', studioRoutes(served))
+  app.route('/', loginRoutes(served)).route('/', studioRoutes(served))
   app.notFound(() => refusal(404, { type: 'notFound', description: 'Not found' }))
   app.onError((fault, c) => {
     if (fault instanceof Refusal) return fault.getResponse()
@@ -67,9 +74,10 @@ export function lakeApp(served: Served): Hono<Env> {
 function api(served: Served): Hono<Env> {
   const routes = new Hono<Env>()
   routes.use(fromOwnPagesOnly(served.own, 'always'), wholeAnswersOnly)
-  // The live API is asked without credentials, and tells only that something changed.
-  routes.route('/', pingRoutes()).route('/', liveRoutes(served))
-  routes.use(callersOnly(served.secrets))
+  // The live API is asked without credentials, and tells only that something changed: on a machine of one's own, no secret.
+  routes.use('/data/live/*', callersWhereAsked(served.callers))
+  routes.route('/', pingRoutes()).route('/', liveRoutes(served)).route('/', logoutRoutes(served))
+  routes.use(callersOnly(served.callers), asRolesAllow)
   routes
     .use('/data/:service/:dataset/*', ofDataset(served.dataset))
     .use('/assets/:kind/:dataset', ofDataset(served.dataset))

@@ -7,7 +7,6 @@ import { getRequestListener } from '@hono/node-server'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Upgrade } from './sockets/sockets.ts'
 
-const loopback = '127.0.0.1'
 const mostFrameBytes = 1024 * 1024
 /** Listeners carry their query in the address. */
 const mostHeaderBytes = 64 * 1024
@@ -18,8 +17,8 @@ const answerPatience = 1000
 
 type Answers = { fetch: (request: Request) => Response | Promise<Response>; upgrade: (request: Request) => Upgrade }
 
-/** Node's server on loopback: the one place where its requests become `Request`s and `Response`s its answers. */
-export class LoopbackServer {
+/** Node's server: the one place where its requests become `Request`s and `Response`s its answers. */
+export class LakeServer {
   readonly port: number
   readonly #server: Server
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: mostFrameBytes })
@@ -37,13 +36,16 @@ export class LoopbackServer {
     server.on('upgrade', (incoming, connection, head) => void this.#upgrade(incoming, connection, head))
   }
 
-  /** Takes the port (0: any free one). Rejects with Node's error (`EADDRINUSE`, `EACCES`) when it cannot be had. */
-  static async listening(port: number): Promise<LoopbackServer> {
+  /**
+   * Takes the port (0: any free one) of an address of this machine's. Rejects with Node's error (`EADDRINUSE`, `EACCES`,
+   * `EADDRNOTAVAIL`) when it cannot be had.
+   */
+  static async listening(port: number, host: string): Promise<LakeServer> {
     const server = createServer({ maxHeaderSize: mostHeaderBytes })
-    server.listen(port, loopback)
+    server.listen(port, host)
     await once(server, 'listening')
     // A server that listens on TCP has an AddressInfo.
-    return new LoopbackServer(server, (server.address() as AddressInfo).port)
+    return new LakeServer(server, (server.address() as AddressInfo).port)
   }
 
   /** Starts to answer; requests that came before have waited for this. */

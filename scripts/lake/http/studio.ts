@@ -3,23 +3,29 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Context, Hono } from 'hono'
 import { getMimeType } from 'hono/utils/mime'
-import { type Secrets, sessionCookie } from './callers.ts'
+import type { Callers } from './callers.ts'
+import { loginAddress } from './desk/login.ts'
 import { refusal } from './refusals.ts'
 import { studioMissing } from './studio-missing.ts'
 import type { Env } from './wire.ts'
 
-type Place = { studioFolder: string; secrets: Secrets }
+type Place = { studioFolder: string; callers: Callers }
 
-/** The built Studio: its files, and its page for every other address, since the Studio finds its own way from there. */
-export function studioRoutes({ studioFolder, secrets }: Place): Hono<Env> {
+/**
+ * The built Studio: its files, and its page for every other address, since the Studio finds its own way from there. Its files
+ * hold nothing that is not public; its page is for those alone whom the lake knows, and sends others to the login.
+ */
+export function studioRoutes({ studioFolder, callers }: Place): Hono<Env> {
   return new Hono<Env>().get('*', async (c) => {
-    const { pathname } = new URL(c.req.url)
+    const { pathname, search } = new URL(c.req.url)
     const file = isStudioFile(pathname) ? await readFile(join(studioFolder, pathname)).catch(unlessAbsent) : undefined
     if (file) return studioFile(pathname, file)
     if (pathname.startsWith('/static/') || !wantsPage(c))
       return refusal(404, { type: 'notFound', description: 'Not found' })
     const page = await readFile(join(studioFolder, 'index.html'), 'utf8').catch(unlessAbsent)
-    return page === undefined ? studioMissing() : studioPage(c, page, secrets)
+    const cookie = callers.admitted((name) => c.req.header(name), c.var.origin)
+    if (cookie === undefined) return c.redirect(loginAddress(pathname + search), 303)
+    return page === undefined ? studioMissing() : studioPage(c, page, cookie)
   })
 }
 
@@ -44,12 +50,12 @@ function studioFile(pathname: string, bytes: Uint8Array<ArrayBuffer>): Response 
   })
 }
 
-function studioPage(c: Context<Env>, page: string, secrets: Secrets): Response {
+function studioPage(c: Context<Env>, page: string, cookie: string): Response {
   return c.html(page, 200, {
     'cache-control': 'no-store',
     'content-security-policy': policyFor(page, c.var.origin),
     'cross-origin-opener-policy': 'same-origin',
-    'set-cookie': sessionCookie(secrets),
+    'set-cookie': cookie,
   })
 }
 

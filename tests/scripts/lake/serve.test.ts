@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { startLake } from '../../../scripts/lake.ts'
 import { Problem } from '../../../scripts/terminal/problem.ts'
+import { addUser } from '../../rigs/lake-users.ts'
 import { runningLake } from '../../rigs/running-lake.ts'
 
 const quiet = () => {}
@@ -68,6 +69,48 @@ describe('a lake that runs', () => {
     expect(await slow).toBe('ended')
     for (const stream of streams) expect(await stream.text()).toContain('event: welcome')
     expect(existsSync(join(place.home, 'lake.json'))).toBe(false)
+  })
+})
+
+describe('a lake that others shall reach', () => {
+  test.each([
+    ['at every address', { host: '0.0.0.0' }, '0.0.0.0'],
+    ['at every address, the newer way', { host: '::' }, '::'],
+    ['at one address', { host: '192.0.2.7' }, '192.0.2.7'],
+    ['through a proxy', { urls: ['https://cms.avis.example'] }, '127.0.0.1 and https://cms.avis.example'],
+  ])('%s does not start without someone to log in, and says so', async (_, reach, where) => {
+    await using place = await temporaryHome()
+    const refused = await problemOf(startLake({ home: place.home, port: 0, ...reach, report: quiet }))
+    expect(refused).toBe(
+      `Cannot serve the lake at ${where}: there is nobody who could log in; add an administrator with npx notits users add NAME --role administrator`,
+    )
+    expect(existsSync(join(place.home, 'token'))).toBe(false)
+  })
+
+  test('starts once there is an administrator, and is still found by this machine’s own programs', async () => {
+    await using place = await temporaryHome()
+    await addUser(place.home, 'Mette Holm', 'administrator')
+    const lake = await startLake({ home: place.home, port: 0, host: '0.0.0.0', report: quiet })
+    expect(lake.url).toBe(`http://localhost:${lake.port}`)
+    const headers = { authorization: `Bearer ${lake.token}` }
+    expect((await fetch(`${lake.url}/v1/users/me`, { headers })).status).toBe(200)
+    await lake.close()
+  })
+
+  test('says that an address is not this machine’s', async () => {
+    await using place = await temporaryHome()
+    await addUser(place.home, 'Mette Holm', 'administrator')
+    expect(await problemOf(startLake({ home: place.home, port: 0, host: '192.0.2.7', report: quiet }))).toBe(
+      'Cannot serve the lake at 192.0.2.7: that is no address of this machine; choose one of its own with --host, or 0.0.0.0 for all of them',
+    )
+  })
+
+  test('says that its list of users is damaged', async () => {
+    await using place = await temporaryHome()
+    await writeFile(join(place.home, 'users.json'), '{"users": ')
+    expect(await problemOf(startLake({ home: place.home, port: 0, host: '0.0.0.0', report: quiet }))).toMatch(
+      /^Cannot read the users in .*users.json: .*nobody can log in until then$/,
+    )
   })
 })
 

@@ -22,6 +22,12 @@ describe('the lake at hand', () => {
     expect(lake.address).toEqual({ kind: 'hosted', projectId: 'a1b2c3d4', dataset: 'production' })
   })
 
+  test('is the embedded one of another machine when the settings name that', async () => {
+    const remote = { NOTITS_LAKE_URL: 'https://cms.avis.example', NOTITS_LAKE_TOKEN: 'secret' }
+    await using lake = await lakeAtHand(readSettings({ NOTITS_HOME: home, ...remote }), never, silent)
+    expect(lake.address).toEqual({ kind: 'embedded', url: 'https://cms.avis.example', token: 'secret' })
+  })
+
   test('is the embedded one that runs on this home', async () => {
     await using running = await runningLake()
     await using lake = await lakeAtHand(readSettings({ NOTITS_HOME: running.home }), never, silent)

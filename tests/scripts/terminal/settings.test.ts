@@ -35,6 +35,27 @@ describe('the settings', () => {
     expect(readSettings({ NOTITS_SITE_PORT: '8080' }).siteUrl).toBe('http://localhost:8080')
   })
 
+  test('say where others may reach the lake, by the environment or, before it, the command line', () => {
+    const environment = {
+      NOTITS_HOST: '0.0.0.0',
+      NOTITS_STUDIO_URL: 'https://cms.avis.example/, http://redaktion:3333',
+    }
+    expect(readSettings(environment)).toMatchObject({
+      lakeHost: '0.0.0.0',
+      studioUrls: ['https://cms.avis.example', 'http://redaktion:3333'],
+    })
+    const reach = { host: '192.0.2.7', url: ['https://desk.avis.example'] }
+    expect(readSettings(environment, undefined, reach)).toMatchObject({ lakeHost: '192.0.2.7', studioUrls: reach.url })
+  })
+
+  test('name an embedded lake on another machine, with the token that opens it', () => {
+    const remote = { NOTITS_LAKE_URL: 'https://cms.avis.example/', NOTITS_LAKE_TOKEN: 'abc' }
+    expect(readSettings(remote).remote).toEqual({ url: 'https://cms.avis.example', token: 'abc' })
+    expect(faultOf({ NOTITS_LAKE_URL: 'https://cms.avis.example' })).toMatch(
+      /^Cannot use the setting NOTITS_LAKE_URL "https:\/\/cms.avis.example": .* NOTITS_LAKE_TOKEN to a token/,
+    )
+  })
+
   test('leave the embedded lake for the hosted one when a project is named', () => {
     expect(readSettings({ SANITY_PROJECT_ID: 'a1b2c3d4' }).hosted).toEqual({
       projectId: 'a1b2c3d4',
@@ -72,7 +93,15 @@ describe('a setting that cannot be used', () => {
     }
   })
 
+  test('is refused when nobody could reach the lake by it', () => {
+    expect(faultOf({ NOTITS_HOST: 'http://0.0.0.0/' })).toContain('NOTITS_HOST "http://0.0.0.0/": set it to an address')
+    expect(faultOf({ NOTITS_STUDIO_URL: 'cms.avis.example' })).toContain('NOTITS_STUDIO_URL "cms.avis.example"')
+  })
+
   test('is not shown when it is a secret', () => {
+    expect(faultOf({ NOTITS_LAKE_TOKEN: 'very secret' })).toBe(
+      'Cannot use the setting NOTITS_LAKE_TOKEN: set it to one token with no spaces in it, or remove it',
+    )
     expect(faultOf({ SANITY_API_TOKEN: 'sk very secret' })).toMatchInlineSnapshot(
       `"Cannot use the setting SANITY_API_TOKEN: set it to one API token with no spaces in it, or remove it"`,
     )

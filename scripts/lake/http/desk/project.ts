@@ -1,12 +1,13 @@
 import { type Context, Hono } from 'hono'
-import { editor, program, type User } from '../callers.ts'
+import { allows, permissionsOf, type Role, roles } from '../../users/role.ts'
+import type { Callers } from '../callers.ts'
 import { refusal } from '../refusals.ts'
 import { type Env, sent } from '../wire.ts'
 
-const permissions = ['create', 'read', 'update', 'history', 'editHistory']
+type Place = { projectId: string; dataset: string; callers: Callers }
 
-/** The one project of this lake and its one dataset, in which every caller may do everything. */
-export function projectRoutes({ projectId, dataset }: { projectId: string; dataset: string }): Hono<Env> {
+/** The one project of this lake and its one dataset, in which every caller may do what the role allows. */
+export function projectRoutes({ projectId, dataset, callers }: Place): Hono<Env> {
   const project = (c: Context<Env>) => ({
     id: projectId,
     displayName: 'Notits',
@@ -17,7 +18,9 @@ export function projectRoutes({ projectId, dataset }: { projectId: string; datas
     isDisabledByUser: false,
     metadata: {},
     features: [],
-    members: [editor, program].map((member) => membership(member, c.var.caller)),
+    members: callers.members().map(({ user: { id, role, roles }, isRobot }) => {
+      return { id, role, roles, isRobot, isCurrentUser: id === c.var.caller.id }
+    }),
   })
   return (
     new Hono<Env>()
@@ -34,20 +37,21 @@ export function projectRoutes({ projectId, dataset }: { projectId: string; datas
       .get('/projects/:project/datasets', (c) =>
         sent(c, c.req.query('datasetProfile') ? [] : [{ name: dataset, aclMode: 'private' }]),
       )
-      .get('/projects/:project/datasets/:dataset/acl', (c) => sent(c, [{ filter: '_id in path("**")', permissions }]))
+      .get('/projects/:project/datasets/:dataset/acl', (c) =>
+        sent(c, [{ filter: '_id in path("**")', permissions: permissionsOf(c.var.caller.role) }]),
+      )
       .get('/projects/:project/datasets/:dataset/settings/indexing', (c) => sent(c, { maxFieldDepth: 20 }))
-      .get('/projects/:project/grants', (c) => sent(c, grants))
-      .get('/projects/:project/roles', (c) => sent(c, editor.roles))
+      .get('/projects/:project/grants', (c) => sent(c, grantsOf(c.var.caller.role)))
+      .get('/projects/:project/roles', (c) => sent(c, Object.values(roles)))
       .get('/projects/:project/user-applications', (c) => sent(c, []))
       .get('/projects/:project/new-content-release-allowed', (c) => sent(c, { allowed: false }))
   )
 }
 
-const grants = {
-  'sanity.document.filter.mode': [{ name: 'read', params: {} }],
-  'sanity.project': [{ grants: [{ name: 'read' }, { name: 'update' }] }],
-}
-
-function membership({ id, role, roles }: User, me: User) {
-  return { id, role, roles, isRobot: id === program.id, isCurrentUser: id === me.id }
+function grantsOf(role: Role) {
+  const mayWrite = allows(role, 'update')
+  return {
+    'sanity.document.filter.mode': [{ name: 'read', params: {} }],
+    'sanity.project': [{ grants: [{ name: 'read' }, ...(mayWrite ? [{ name: 'update' }] : [])] }],
+  }
 }

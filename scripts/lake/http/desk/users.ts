@@ -1,41 +1,38 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Lake } from '../../lake.ts'
-import { type User, users } from '../callers.ts'
+import type { Callers, User } from '../callers.ts'
 import { listed } from '../data/documents.ts'
 import { refusal } from '../refusals.ts'
 import { type Env, received, sent } from '../wire.ts'
 
 const Pairs = z.array(z.object({ key: z.string().min(1).max(500), value: z.unknown() })).max(100)
 
+type Place = { lake: Lake; callers: Callers; projectId: string }
+
 /** Who the caller is, who others are, and what the Studio remembers for each (layout, sorting, recent searches). */
-export function userRoutes({ lake, projectId }: { lake: Lake; projectId: string }): Hono<Env> {
-  const profiles = (ids: string, me: User) => listed(ids).flatMap((id) => profileOf(id, me, projectId))
-  return (
-    new Hono<Env>()
-      .get('/users/me', (c) => sent(c, c.var.caller))
-      .get('/users/me/keyvalue/:keys{.+}', (c) =>
-        sent(c, lake.keyValues.read(c.var.caller.id, listed(c.req.param('keys')))),
-      )
-      .put('/users/me/keyvalue', async (c) => {
-        const pairs = await received(c, Pairs)
-        lake.keyValues.write(c.var.caller.id, pairs)
-        return sent(c, pairs)
-      })
-      .get('/users/:ids', (c) => sent(c, oneOrAll(profiles(c.req.param('ids'), c.var.caller), c.req.param('ids'))))
-      .get('/projects/:project/users/:ids', (c) =>
-        sent(c, oneOrAll(profiles(c.req.param('ids'), c.var.caller), c.req.param('ids'))),
-      )
-      .get('/auth/id', (c) => sent(c, { id: c.var.caller.id }))
-      .get('/auth/providers', (c) => sent(c, { providers: [], thirdPartyLogin: false, sso: { saml: false } }))
-      // The Studio's session belongs to the machine, not to a login: there is nothing to end.
-      .post('/auth/logout', (c) => c.body(null, 204))
-      .all('/users/*', () => refusal(404, { type: 'notFound', description: 'There is no such user' }))
-  )
+export function userRoutes({ lake, callers, projectId }: Place): Hono<Env> {
+  const profiles = (ids: string, me: User) =>
+    listed(ids).flatMap((id) => profileOf(id === 'me' ? me : callers.user(id), me, projectId))
+  return new Hono<Env>()
+    .get('/users/me', (c) => sent(c, c.var.caller))
+    .get('/users/me/keyvalue/:keys{.+}', (c) =>
+      sent(c, lake.keyValues.read(c.var.caller.id, listed(c.req.param('keys')))),
+    )
+    .put('/users/me/keyvalue', async (c) => {
+      const pairs = await received(c, Pairs)
+      lake.keyValues.write(c.var.caller.id, pairs)
+      return sent(c, pairs)
+    })
+    .get('/users/:ids', (c) => sent(c, oneOrAll(profiles(c.req.param('ids'), c.var.caller), c.req.param('ids'))))
+    .get('/projects/:project/users/:ids', (c) =>
+      sent(c, oneOrAll(profiles(c.req.param('ids'), c.var.caller), c.req.param('ids'))),
+    )
+    .get('/auth/id', (c) => sent(c, { id: c.var.caller.id }))
+    .all('/users/*', () => refusal(404, { type: 'notFound', description: 'There is no such user' }))
 }
 
-function profileOf(id: string, me: User, projectId: string) {
-  const known = id === 'me' ? me : users.get(id)
+function profileOf(known: User | undefined, me: User, projectId: string) {
   if (!known) return []
   const { name: displayName, email, profileImage: imageUrl } = known
   return [{ id: known.id, projectId, displayName, email, imageUrl, isCurrentUser: known.id === me.id }]

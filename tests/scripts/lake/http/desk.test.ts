@@ -18,6 +18,8 @@ const lines = (text: string) =>
 describe('what the Studio asks beside documents', () => {
   test.each([
     ['/v2025-02-19/auth/id', { id: 'pProgram' }],
+    ['/v2025-02-19/auth/providers', { providers: [{ name: 'notits' }] }],
+    ['/v2025-02-19/projects/notits/roles', [{ name: 'administrator' }, { name: 'editor' }, { name: 'viewer' }]],
     ['/v2025-02-19/users/me', { id: 'pProgram', roles: [{ name: 'administrator' }] }],
     ['/v2021-06-07/users/pRedaktion', { id: 'pRedaktion', displayName: 'Redaktionen' }],
     ['/v2021-06-07/users/pRedaktion,pProgram,pUkendt', [{ id: 'pRedaktion' }, { id: 'pProgram' }]],

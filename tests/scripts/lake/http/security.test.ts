@@ -1,8 +1,12 @@
 import { once } from 'node:events'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { startLake } from '../../../../scripts/lake.ts'
+import { addUser, type TestUser } from '../../../rigs/lake-users.ts'
 import { type LakeRig, runningLake } from '../../../rigs/running-lake.ts'
 
 const mutate = '/v2025-02-19/data/mutate/production'
@@ -11,7 +15,10 @@ const query = '/v2025-02-19/data/query/production?query=*'
 type Asked = { method?: string; path?: string; headers?: Record<string, string>; body?: string }
 
 /** Sends exactly these headers: fetch would not send a foreign Host. */
-async function asked(lake: LakeRig, { method = 'POST', path = mutate, headers = {}, body = note('injected') }: Asked) {
+async function asked(
+  lake: { port: number },
+  { method = 'POST', path = mutate, headers = {}, body = note('injected') }: Asked,
+) {
   const sent = request({
     host: '127.0.0.1',
     agent: false,
@@ -27,7 +34,7 @@ async function asked(lake: LakeRig, { method = 'POST', path = mutate, headers = 
 }
 
 const note = (id: string) => JSON.stringify({ mutations: [{ create: { _id: id, _type: 'note' } }] })
-const bearer = (lake: LakeRig) => ({ authorization: `Bearer ${lake.token}` })
+const bearer = (lake: { token: string }) => ({ authorization: `Bearer ${lake.token}` })
 
 async function cookieOf(lake: LakeRig): Promise<string> {
   await mkdir(`${lake.home}/studio`, { recursive: true })
@@ -83,6 +90,67 @@ describe('a write from another page', () => {
     const answer = await asked(lake, { method: 'OPTIONS', headers })
     expect(answer.status).toBe(403)
     expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([])
+  })
+})
+
+describe('whatever acts', () => {
+  const acting: [string, string][] = [
+    ['POST', mutate],
+    ['POST', '/v1/data/mutate/production'],
+    ['POST', '/v2025-02-19/data/actions/production'],
+    ['POST', '/v2025-02-19/data/query/production'],
+    ['POST', '/v1/assets/images/production'],
+    ['POST', '/v1/assets/files/production'],
+    ['PUT', '/v2025-02-19/users/me/keyvalue'],
+    ['POST', '/v1/auth/logout'],
+    ['POST', '/v1/intake/batch'],
+    ['POST', '/login'],
+    ['PATCH', '/v1/no/such/address'],
+  ]
+  const forgeries = (lake: LakeRig): Record<string, string>[] => [
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+    { origin: `http://localhost:${lake.port}.evil.example` },
+    { origin: `https://localhost:${lake.port}` },
+    { origin: 'http://localhost:4321', 'sec-fetch-site': 'same-site' },
+    { origin: lake.url, 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'cross-site' },
+    { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'cross-site' },
+    { 'content-type': 'text/plain', origin: 'https://evil.example' },
+    { host: `evil.example:${lake.port}` },
+    { host: `127.0.0.1.evil.example:${lake.port}`, origin: lake.url },
+    { host: '0.0.0.0' },
+    { host: 'evil.example', 'x-forwarded-host': `localhost:${lake.port}`, 'x-forwarded-proto': 'http' },
+  ]
+
+  test.each(acting)(
+    'by %s %s is refused to every page and name but our own, cookie and token or not',
+    async (method, path) => {
+      await using lake = await runningLake()
+      const cookie = await cookieOf(lake)
+      for (const forged of forgeries(lake)) {
+        for (const proof of [{ cookie }, bearer(lake), {}]) {
+          const answer = await asked(lake, { method, path, headers: { ...proof, ...forged } })
+          expect(answer.status, JSON.stringify(forged)).toBe(403)
+          expect(Object.keys(answer.headers).filter((name) => /^access-control|^set-cookie/.test(name))).toEqual([])
+        }
+      }
+      expect(await written(lake)).toBe(0)
+    },
+  )
+
+  test.each(acting)('by %s %s gives no other origin leave to ask, not even without cookies', async (method, path) => {
+    await using lake = await runningLake()
+    for (const origin of ['https://evil.example', 'null', '*']) {
+      const headers = {
+        origin,
+        'access-control-request-method': method,
+        'access-control-request-headers': 'authorization',
+      }
+      const answer = await asked(lake, { method: 'OPTIONS', path, headers })
+      expect(answer.status).toBe(403)
+      expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([])
+    }
   })
 })
 
@@ -143,6 +211,66 @@ describe('a caller', () => {
   test('can always see that the lake is alive', async () => {
     await using lake = await runningLake()
     expect((await fetch(`${lake.url}/v1/ping`)).status).toBe(200)
+  })
+})
+
+describe('a lake that others can reach', () => {
+  const cms = 'https://cms.avis.example'
+
+  async function proxiedLake() {
+    const home = await mkdtemp(join(tmpdir(), 'notits-exposed-'))
+    const ole = await addUser(home, 'Ole Krog', 'administrator')
+    const lake = await startLake({ home, port: 0, urls: [cms], report: () => {} })
+    return {
+      ...{ ...lake, home, ole },
+      async [Symbol.asyncDispose]() {
+        await lake.close()
+        await rm(home, { recursive: true })
+      },
+    }
+  }
+
+  const form = ({ name, password }: TestUser) => String(new URLSearchParams({ name, password }))
+  const fromForm = { host: 'cms.avis.example', origin: cms, 'content-type': 'application/x-www-form-urlencoded' }
+
+  test('through a proxy logs in by a cookie that travels over HTTPS alone', async () => {
+    await using lake = await proxiedLake()
+    const entered = await asked(lake, { path: '/login', headers: fromForm, body: form(lake.ole) })
+    expect(entered).toMatchObject({ status: 303, headers: { location: '/' } })
+    const cookie = String(entered.headers['set-cookie'])
+    expect(cookie).toMatch(/; HttpOnly; SameSite=Strict; Secure$/)
+    const headers = { host: 'cms.avis.example', origin: cms, cookie: cookie.split(';')[0] ?? '' }
+    expect((await asked(lake, { headers })).status).toBe(200)
+  })
+
+  test('answers under its proxy’s name and this machine’s, and no other, whatever a proxy says of itself', async () => {
+    await using lake = await proxiedLake()
+    const status = async (headers: Record<string, string>) =>
+      (await asked(lake, { headers: { ...bearer(lake), ...headers }, body: '{"mutations": []}' })).status
+    expect(await status({ host: 'evil.example', 'x-forwarded-host': 'cms.avis.example' })).toBe(403)
+    expect(await status({ host: 'cms.avis.example', origin: 'http://cms.avis.example' })).toBe(403)
+    expect(await status({ host: 'cms.avis.example', 'x-forwarded-for': '127.0.0.1', authorization: '' })).toBe(401)
+  })
+
+  test.each([
+    '/',
+    '/structure',
+    '/v1/users/me',
+    '/v1/data/live/events/production',
+    '/v1/data/query/production?query=*',
+  ])('shows strangers nothing at %s, also before anyone has logged in', async (path) => {
+    await using lake = await proxiedLake()
+    const answer = await asked(lake, { method: 'GET', path, headers: { host: 'cms.avis.example' } })
+    expect([answer.status, answer.headers['set-cookie']]).toEqual([path.startsWith('/v1') ? 401 : 303, undefined])
+  })
+
+  test('lets nobody in by itself when its last user goes', async () => {
+    await using lake = await proxiedLake()
+    await rm(join(lake.home, 'users.json'))
+    const session = (await readFile(join(lake.home, 'session'), 'utf8')).trim()
+    const headers = { cookie: `notits-${lake.port}=${session}` }
+    expect((await asked(lake, { method: 'GET', path: '/v1/users/me', headers })).status).toBe(401)
+    expect((await asked(lake, { method: 'GET', path: '/' })).status).toBe(303)
   })
 })
 
@@ -260,7 +388,10 @@ describe('a WebSocket', () => {
     expect(await statusOf(lake, path, { cookie, origin: 'https://evil.example' })).toBe(403)
     expect(await statusOf(lake, path, { cookie, origin: 'null' })).toBe(403)
     expect(await statusOf(lake, path, { cookie, origin: 'http://localhost:4321' })).toBe(403)
+    expect(await statusOf(lake, path, { cookie, origin, 'sec-fetch-site': 'cross-site' })).toBe(403)
     expect(await statusOf(lake, path, { cookie, origin, host: `evil.example:${lake.port}` })).toBe(403)
+    expect(await statusOf(lake, path, { ...bearer(lake), host: `localhost.evil.example:${lake.port}` })).toBe(403)
+    expect(await statusOf(lake, path, { origin, cookie: `notits-${lake.port}=wrong` })).toBe(401)
     expect(await statusOf(lake, path, { origin })).toBe(401)
   })
 

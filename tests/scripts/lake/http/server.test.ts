@@ -1,16 +1,13 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { LoopbackServer } from '../../../../scripts/lake/http/server.ts'
+import { LakeServer } from '../../../../scripts/lake/http/server.ts'
 
 const refused = { upgrade: () => ({ ok: false as const, refused: new Response(null, { status: 404 }) }) }
 const greeting = { ...refused, fetch: () => new Response('Goddag') }
 
 /** Sends exactly this and never ends its own side of the connection; `answer` is empty when the server ends it in silence. */
-async function sent(
-  server: LoopbackServer,
-  ...lines: string[]
-): Promise<{ connection: Socket; answer: Promise<string> }> {
+async function sent(server: LakeServer, ...lines: string[]): Promise<{ connection: Socket; answer: Promise<string> }> {
   const connection = connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true })
   await once(connection, 'connect')
   const answer = new Promise<string>((answered) => {
@@ -30,7 +27,7 @@ const forSocket = [
 
 describe('the server', () => {
   test('lets requests that come before it answers wait for that', async () => {
-    const server = await LoopbackServer.listening(0)
+    const server = await LakeServer.listening(0, '127.0.0.1')
     const page = await sent(server, 'GET / HTTP/1.1', 'Host: localhost')
     const socket = await sent(server, 'GET / HTTP/1.1', 'Host: localhost', ...forSocket)
     server.answer(greeting)
@@ -43,7 +40,7 @@ describe('the server', () => {
     ['a host', 'GET / HTTP/1.1', 'Host: anna:kode@localhost'],
     ['an address', 'GET http://anna:kode@localhost/ HTTP/1.1', 'Host: localhost'],
   ])('refuses a socket asked for with a password in %s, and goes on', async (_, ...lines) => {
-    const server = await LoopbackServer.listening(0)
+    const server = await LakeServer.listening(0, '127.0.0.1')
     server.answer(greeting)
     const strange = await sent(server, ...lines, ...forSocket)
     expect(await strange.answer).toMatch(/^HTTP\/1.1 400 /)
@@ -52,7 +49,7 @@ describe('the server', () => {
   })
 
   test('lets an answer under way be finished when it closes', async () => {
-    const server = await LoopbackServer.listening(0)
+    const server = await LakeServer.listening(0, '127.0.0.1')
     const asked = Promise.withResolvers<void>()
     const written = Promise.withResolvers<Response>()
     const fetchSlowly = () => {
@@ -69,12 +66,12 @@ describe('the server', () => {
   })
 
   test('closes although someone holds on to a connection that was refused, or was never answered', async () => {
-    const server = await LoopbackServer.listening(0)
+    const server = await LakeServer.listening(0, '127.0.0.1')
     const early = await sent(server, 'GET / HTTP/1.1', 'Host: localhost', ...forSocket)
     await server.close()
     expect(await early.answer).toBe('')
 
-    const other = await LoopbackServer.listening(0)
+    const other = await LakeServer.listening(0, '127.0.0.1')
     other.answer(greeting)
     const late = await sent(other, 'GET / HTTP/1.1', 'Host: localhost', ...forSocket)
     expect(await late.answer).toMatch(/^HTTP\/1.1 404 /)
