@@ -1,5 +1,6 @@
 import type { StoredDocument } from './document.ts'
 import type { Revisions } from './history/revisions.ts'
+import type { Condition } from './store/condition.ts'
 import type { Store } from './store/store.ts'
 
 /**
@@ -11,7 +12,7 @@ export function exportedDocuments(
   revisions: Revisions,
   types: readonly string[] | undefined,
 ): Iterable<StoredDocument> {
-  const condition = types && ({ kind: 'types', types } as const)
+  const condition: Condition = types ? { kind: 'types', types } : { kind: 'and', of: [] }
   const { batches } = store.finder.find({ layers: undefined, condition, withHeads: true })
   const standing = [...batches].flatMap((found) =>
     found.map(({ id, head }) => ({ id, revision: head?.revision ?? '' })),

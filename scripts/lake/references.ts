@@ -24,5 +24,7 @@ function collect(value: unknown, found: Map<string, boolean>): void {
     const weak = value['_weak'] === true || '_dataset' in value || '_projectId' in value || target.includes(':')
     found.set(target, (found.get(target) ?? true) && weak)
   }
+  // What stands in a reference is part of it: GROQ's references() looks no further either (groq-js 2.0.1, `hasReference`).
+  if (target) return
   for (const item of Object.values(value)) collect(item, found)
 }

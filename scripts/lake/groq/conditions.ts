@@ -27,12 +27,16 @@ export interface Knowledge {
   /** The value of an expression that is the same for all documents of a filter; undefined for any other. */
   constant: (node: SyntaxNode) => { value: unknown; certain: boolean } | undefined
   text: (node: SyntaxNode) => TextCondition | undefined
+  /** The ids that a condition asks for references to, where that is not seen from itself. */
+  references: (node: SyntaxNode) => readonly string[] | undefined
 }
 
 /** What can be looked up of a filter; undefined when nothing can. */
 export function conditionOf(filter: SyntaxNode, knowledge: Knowledge): Derived | undefined {
   const text = knowledge.text(filter)
   if (text) return textCondition(text)
+  const targets = knowledge.references(filter)
+  if (targets) return { condition: { kind: 'references', targets }, exact: true }
   switch (filter.type) {
     case 'Group':
       return conditionOf(filter.base, knowledge)
@@ -42,10 +46,8 @@ export function conditionOf(filter: SyntaxNode, knowledge: Knowledge): Derived |
       return both(conditionOf(filter.left, knowledge), conditionOf(filter.right, knowledge))
     case 'Or':
       return either(conditionOf(filter.left, knowledge), conditionOf(filter.right, knowledge))
-    case 'Not': {
-      const inner = conditionOf(filter.base, knowledge)
-      return inner?.exact ? { condition: { kind: 'not', of: inner.condition }, exact: true } : undefined
-    }
+    case 'Not':
+      return opposite(conditionOf(filter.base, knowledge))
     case 'OpCall':
       return comparison(filter, knowledge)
     case 'FuncCall':
@@ -79,6 +81,7 @@ function pathIn(node: SyntaxNode): string[] | undefined {
 function comparison(node: SyntaxNode & { type: 'OpCall' }, knowledge: Knowledge): Derived | undefined {
   const { op, left, right } = node
   if (op === '==') return equality(left, right, knowledge) ?? equality(right, left, knowledge)
+  if (op === '!=') return opposite(equality(left, right, knowledge) ?? equality(right, left, knowledge))
   if (op === 'in') return idInPath(left, right, knowledge) ?? membership(left, right, knowledge)
   return undefined
 }
@@ -135,9 +138,10 @@ function functionCall(call: SyntaxNode & { type: 'FuncCall' }, knowledge: Knowle
   const constants = call.args.map(knowledge.constant)
   if (constants.length === 0 || !constants.every((constant) => constant !== undefined)) return undefined
   const texts = constants.flatMap(({ value }) => listOf(value)).filter((value) => typeof value === 'string')
+  const certain = constants.every((constant) => constant.certain)
   switch (`${call.namespace}::${call.name}`) {
     case 'global::references':
-      return { condition: { kind: 'references', targets: texts }, exact: false }
+      return { condition: { kind: 'references', targets: texts }, exact: certain }
     case 'sanity::versionOf':
       return { condition: groupOf(texts), exact: false }
     case 'sanity::partOfRelease':
@@ -153,8 +157,12 @@ function groupOf(ids: readonly string[]): Condition {
   return ids.every((id) => publishedIdOf(id) === id) ? group : anyOf([group, { kind: 'ids', ids }])
 }
 
-function textCondition({ terms, where }: TextCondition): Derived {
-  return { condition: { kind: 'words', terms, ownTexts: where === 'own' }, exact: where === 'document' }
+function textCondition({ terms, where }: TextCondition): Derived | undefined {
+  if (where === 'document') return { condition: { kind: 'words', terms, ownTexts: false }, exact: true }
+  // A text without the unwanted words may stand in a document that has them.
+  const wanted = terms.filter(({ unwanted }) => !unwanted)
+  if (wanted.length === 0) return undefined
+  return { condition: { kind: 'words', terms: wanted, ownTexts: where === 'own' }, exact: false }
 }
 
 function both(left: Derived | undefined, right: Derived | undefined): Derived | undefined {
@@ -179,6 +187,10 @@ export function allOf(conditions: readonly Condition[]): Condition {
 
 function anyOf(conditions: readonly Condition[]): Condition {
   return { kind: 'or', of: conditions.flatMap((part) => (part.kind === 'or' ? part.of : [part])) }
+}
+
+function opposite(derived: Derived | undefined): Derived | undefined {
+  return derived?.exact ? { condition: { kind: 'not', of: derived.condition }, exact: true } : undefined
 }
 
 function always(holds: boolean): Derived {

@@ -9,6 +9,7 @@ const mark = '\0later:'
  */
 export class Deferred {
   readonly #answers: ((argument: string) => unknown)[] = []
+  readonly #nodes = new WeakSet<SyntaxNode>()
 
   /** A node in whose place the answer stands; found once, when it is first asked for. */
   once(find: () => unknown): SyntaxNode {
@@ -17,13 +18,26 @@ export class Deferred {
       found ??= { value: find() }
       return found.value
     })
-    return dereferenced({ type: 'Value', value: `${mark}${number}:` })
+    return this.#dereferenced({ type: 'Value', value: `${mark}${number}:` })
   }
 
   /** A node in whose place the answer for an argument stands; the argument is an expression that gives text. */
   each(argument: SyntaxNode, find: (argument: string) => unknown): SyntaxNode {
     const left: SyntaxNode = { type: 'Value', value: `${mark}${this.#add(find)}:` }
-    return dereferenced({ type: 'OpCall', op: '+', left, right: argument })
+    return this.#dereferenced({ type: 'OpCall', op: '+', left, right: argument })
+  }
+
+  /** A condition that holds for a document when `holds` says so of the id it is stored under. */
+  ofStoredId(holds: (id: string) => boolean): SyntaxNode {
+    const found = this.each(storedId, (id) => (holds(id) ? {} : null))
+    const condition: SyntaxNode = { type: 'FuncCall', namespace: 'global', name: 'defined', args: [found] }
+    this.#nodes.add(condition)
+    return condition
+  }
+
+  /** Whether a node is a condition on the stored id alone, or stands for something found once. */
+  has(node: SyntaxNode): boolean {
+    return this.#nodes.has(node)
   }
 
   /** What a reference to one of these parts leads to; undefined for any other reference. */
@@ -34,12 +48,20 @@ export class Deferred {
     return find && { value: find(reference.slice(end + 1)) }
   }
 
+  #dereferenced(value: SyntaxNode): SyntaxNode {
+    const base: SyntaxNode = { type: 'Object', attributes: [{ type: 'ObjectAttributeValue', name: '_ref', value }] }
+    return { type: 'Deref', base }
+  }
+
   #add(find: (argument: string) => unknown): number {
     return this.#answers.push(find) - 1
   }
 }
 
-function dereferenced(value: SyntaxNode): SyntaxNode {
-  const base: SyntaxNode = { type: 'Object', attributes: [{ type: 'ObjectAttributeValue', name: '_ref', value }] }
-  return { type: 'Deref', base }
+const attribute = (name: string): SyntaxNode => ({ type: 'AccessAttribute', name })
+const storedId: SyntaxNode = {
+  type: 'FuncCall',
+  namespace: 'global',
+  name: 'coalesce',
+  args: [attribute('_originalId'), attribute('_id')],
 }

@@ -1,9 +1,11 @@
-import { type Chain, chainEndingIn, type Stage } from './chain.ts'
+import { type Chain, chainEndingIn, isScore, type Stage } from './chain.ts'
 import { conditionOf, type Knowledge } from './conditions.ts'
 import type { Deferred } from './deferred.ts'
+import type { Value } from './elements.ts'
 import type { SyntaxNode } from './engine.ts'
-import { counted, lookedUp, planFor } from './lookup.ts'
+import { counted, lookedUp } from './lookup.ts'
 import { outerValuesText, outward, readOuterValues } from './outer-values.ts'
+import { planFor } from './plan.ts'
 import type { Reading } from './reading.ts'
 import { ignoresItem, looksOutside, scopeOfPart } from './scopes.ts'
 import { constantIn, withParts } from './syntax.ts'
@@ -13,9 +15,8 @@ import type { TextSearch } from './text-queries.ts'
 export interface Planning {
   reading: Reading
   deferred: Deferred
-  search: TextSearch
-  /** What a node without surroundings gives. */
-  value: (tree: SyntaxNode) => unknown
+  search: TextSearch & { references: Map<SyntaxNode, readonly string[]> }
+  value: Value
 }
 
 /**
@@ -45,16 +46,44 @@ function isHidden(node: SyntaxNode, name: string, hidden: boolean): boolean {
   return scope === 'same' ? hidden : scope === 'hidden'
 }
 
-function lookup(chain: Chain, planning: Planning): SyntaxNode {
-  const plan = planFor(chain, knowledgeOf(planning))
+function lookup(written: Chain, planning: Planning): SyntaxNode {
+  const chain = withKnownReferences(written, planning)
+  const plan = planOf(chain, planning)
   const inner = withPlannedParts(chain, planning)
   return planning.deferred.once(() => lookedUp(plan, inner, planning.reading, planning.value))
 }
 
 function count(chain: Chain, planning: Planning): SyntaxNode {
-  const plan = planFor(chain, knowledgeOf(planning))
+  const plan = planOf(chain, planning)
   const inner = withPlannedParts(chain, planning)
   return planning.deferred.once(() => counted(plan, inner, planning.reading, planning.value))
+}
+
+function planOf(chain: Chain, planning: Planning) {
+  return planFor(chain, knowledgeOf(planning), (node) => planning.deferred.has(node))
+}
+
+/** `score(references("…"))` asks the index whether a document refers to another: its contents need not be read for that. */
+function withKnownReferences(chain: Chain, { deferred, reading, search }: Planning): Chain {
+  const known = (node: SyntaxNode): SyntaxNode => {
+    if (node.type === 'Or' || node.type === 'And') return { ...node, left: known(node.left), right: known(node.right) }
+    if (node.type === 'Group') return { ...node, base: known(node.base) }
+    if (node.type !== 'FuncCall') return node
+    if (node.name === 'boost')
+      return { ...node, args: node.args.map((argument, at) => (at === 0 ? known(argument) : argument)) }
+    const constants =
+      node.namespace === 'global' && node.name === 'references' ? node.args.map(constantIn) : [undefined]
+    if (!constants.every((constant) => constant !== undefined)) return node
+    const targets = constants.flatMap(({ value }) => value).filter((value) => typeof value === 'string')
+    const condition = deferred.ofStoredId((id) => reading.finder.refersTo(id, targets))
+    search.references.set(condition, targets)
+    return condition
+  }
+  const place = chain.stages.findIndex(isScore)
+  // After a projection there are no documents any more.
+  if (chain.stages.slice(0, place).some(({ type }) => type !== 'Filter')) return chain
+  const stages = chain.stages.map((stage) => (isScore(stage) ? { ...stage, args: stage.args.map(known) } : stage))
+  return { ...chain, stages }
 }
 
 function chainCounted(node: SyntaxNode): Chain | undefined {
@@ -68,7 +97,7 @@ function chainCounted(node: SyntaxNode): Chain | undefined {
 function everything(planning: Planning): SyntaxNode {
   return planning.deferred.once(() => {
     const chain: Chain = { stages: [], after: [] }
-    return lookedUp(planFor(chain, knowledgeOf(planning)), chain, planning.reading, planning.value)
+    return lookedUp(planOf(chain, planning), chain, planning.reading, planning.value)
   })
 }
 
@@ -93,7 +122,7 @@ function withPlannedParts(chain: Chain, planning: Planning): Chain {
  * on what can be found by those values, anew for each.
  */
 function filterOfOuterValues(node: SyntaxNode & { type: 'Filter' }, planning: Planning, hidden: boolean): SyntaxNode {
-  const { deferred, reading, search } = planning
+  const { deferred, reading } = planning
   const expr = part(node.expr, planning, false)
   const outer: SyntaxNode[] = []
   const constant: Knowledge['constant'] = (expression) => {
@@ -103,13 +132,13 @@ function filterOfOuterValues(node: SyntaxNode & { type: 'Filter' }, planning: Pl
     outer.push(expression)
     return { value: [], certain: false }
   }
-  const text = (condition: SyntaxNode) => search.conditions.get(condition)
-  if (!conditionOf(node.expr, { constant, text })) return { ...node, base: everything(planning), expr }
+  if (!conditionOf(node.expr, { ...knowledgeOf(planning), constant }))
+    return { ...node, base: everything(planning), expr }
   const expressions = [...new Set(outer)]
   const base = deferred.each(outerValuesText(expressions.map((expression) => outward(expression, hidden))), (given) => {
     const values = readOuterValues(given)
     const knowledge: Knowledge = {
-      text,
+      ...knowledgeOf(planning),
       constant: (expression) => {
         const at = expressions.indexOf(expression)
         if (at >= 0) return { value: values[at] ?? [], certain: false }
@@ -117,7 +146,7 @@ function filterOfOuterValues(node: SyntaxNode & { type: 'Filter' }, planning: Pl
         return known && { ...known, certain: true }
       },
     }
-    const condition = conditionOf(node.expr, knowledge)?.condition
+    const condition = conditionOf(node.expr, knowledge)?.condition ?? { kind: 'and', of: [] }
     const found = [...reading.finder.find({ layers: reading.layers, condition }).batches].flat()
     return reading.documents(found)
   })
@@ -126,6 +155,7 @@ function filterOfOuterValues(node: SyntaxNode & { type: 'Filter' }, planning: Pl
 
 function knowledgeOf({ search }: Planning): Knowledge {
   return {
+    references: (node) => search.references.get(node),
     constant: (node) => {
       const known = constantIn(node)
       return known && { ...known, certain: true }

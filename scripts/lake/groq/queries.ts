@@ -108,13 +108,21 @@ export class Queries {
         return answer ? answer.value : (reading.document(id) ?? null)
       },
     }
-    const plan = () => planned(search.tree, { reading, deferred, search, value: (part) => partResult(part, world) })
+    const plan = () =>
+      planned(search.tree, {
+        reading,
+        deferred,
+        search: { ...search, references: new Map() },
+        value: (part) => partResult(part, world),
+      })
     return evaluated(plan, world)
   }
 
   /** For queries that are evaluated piece by piece, between which the lake may change: all they may ask for, beforehand. */
   #wholeWorld(reading: Reading, identity: string): World {
-    const found = [...reading.finder.find({ layers: reading.layers, condition: undefined }).batches].flat()
+    const found = [
+      ...reading.finder.find({ layers: reading.layers, condition: { kind: 'and', of: [] } }).batches,
+    ].flat()
     const documents = new Map(reading.documents(found).map((document, at) => [found[at]?.id ?? '', document]))
     return {
       ...this.#setting(identity),

@@ -1,7 +1,8 @@
 import type { Layer, StoredDocument } from '../document.ts'
-import type { DocumentFinder, Found } from '../store/document-finder.ts'
+import type { DocumentFinder } from '../store/document-finder.ts'
 import type { Documents } from '../store/documents.ts'
 import { shownDocument } from '../store/shown-document.ts'
+import type { Found } from '../store/walks.ts'
 
 /** Where a query's documents come from: one perspective of the lake, as it stands. */
 export class Reading {

@@ -13,8 +13,8 @@ export interface TextSearch {
 
 /**
  * The query with each `… match text::query("…")` put in terms groq-js knows, which has no text index. `@` and lists with `@` in
- * them mean the whole document: the search index tells. Anything else is a text of its own, or a list of them, or a body, and is
- * looked through word by word as the index would.
+ * them mean the whole document: the search index tells. Anything else is a text of its own or a list of them, and is looked
+ * through word by word as the index would.
  *
  * @param isHit whether the document stored under an id holds the words
  */
@@ -29,10 +29,9 @@ export function withTextQueries(
     if (node.type !== 'OpCall' || terms === undefined) return node
     if (terms.length === 0) return { type: 'Value', value: true }
     const ofDocument = meansDocument(node.left)
-    const found = ofDocument
-      ? deferred.each(storedId, (id) => (isHit(id, terms) ? {} : null))
-      : deferred.each(textOf(node.left), (text) => (holdsTerms(text, terms) ? {} : null))
-    const condition: SyntaxNode = { type: 'FuncCall', namespace: 'global', name: 'defined', args: [found] }
+    const condition = ofDocument
+      ? deferred.ofStoredId((id) => isHit(id, terms))
+      : call('global', 'defined', [deferred.each(textOf(node.left), (text) => (holdsTerms(text, terms) ? {} : null))])
     const where = ofDocument ? 'document' : whereIs(node.left)
     if (where) conditions.set(condition, { terms, where })
     return condition
@@ -57,21 +56,18 @@ function meansDocument(left: SyntaxNode): boolean {
 
 /** Names that begin with `_` are not searched in documents, nor are a block's style and list. */
 function whereIs(left: SyntaxNode): TextCondition['where'] | undefined {
+  const [body] = left.type === 'FuncCall' && left.namespace === 'pt' ? left.args : []
+  if (body) return whereIs(body) && 'inner'
   const path = attributeIn(left)?.path
   if (!path || path.some((name) => name.startsWith('_') || name === 'style' || name === 'listItem')) return undefined
   return path.length === 1 ? 'own' : 'inner'
 }
 
-const storedId = call('global', 'coalesce', [
-  { type: 'AccessAttribute', name: '_originalId' },
-  { type: 'AccessAttribute', name: '_id' },
-])
-
-/** The text that an expression stands for: a text, the texts of a list, or those of a body; null for none. */
+/** The text that an expression stands for: a text, or the texts of a list; null for none. */
 function textOf(left: SyntaxNode): SyntaxNode {
   const lines: SyntaxNode = { type: 'Value', value: '\n' }
   const ofList = call('array', 'join', [call('array', 'compact', [left]), lines])
-  return call('global', 'coalesce', [call('global', 'string', [left]), ofList, call('pt', 'text', [left])])
+  return call('global', 'coalesce', [call('global', 'string', [left]), ofList])
 }
 
 function call(namespace: string, name: string, args: SyntaxNode[]): SyntaxNode {

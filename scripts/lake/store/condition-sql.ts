@@ -128,12 +128,11 @@ function test(condition: Condition, frame: Frame, exactly: boolean): Sql | undef
 
 const listed = 'IN (SELECT value FROM json_each(?))'
 
-function wordsHold({ terms, ownTexts }: Condition & { kind: 'words' }): Sql | undefined {
+function wordsHold({ terms, ownTexts }: Condition & { kind: 'words' }): Sql {
   const expression = searchExpression(terms, ownTexts)
   const found = 'EXISTS (SELECT 1 FROM search WHERE search MATCH ? AND rowid = d.number)'
   if (expression !== undefined) return { text: found, values: [expression] }
-  // A field without the unwanted words may stand in a document that has them.
-  return ownTexts ? undefined : { text: `NOT ${found}`, values: [unwantedExpression(terms)] }
+  return { text: `NOT ${found}`, values: [unwantedExpression(terms)] }
 }
 
 function joined(members: readonly (Sql | undefined)[], word: 'AND' | 'OR', exactly: boolean): Sql | undefined {

@@ -72,11 +72,6 @@ export class Documents {
     return this.#statements.group.all(base).map((row) => textIn(row, 'id'))
   }
 
-  /** How many documents there are. */
-  get count(): number {
-    return numberIn(this.#statements.count.get() ?? {}, 'documents')
-  }
-
   /** Takes up what a document has become on the disk. */
   follow(id: string): void {
     this.#cache.delete(id)
@@ -109,6 +104,5 @@ function prepared(database: Database) {
       `SELECT d.number, d.id, c.checksum, c.json FROM ${contents} WHERE d.number > ? ORDER BY d.number LIMIT ?`,
     ),
     group: database.prepare('SELECT id FROM documents WHERE base = ? ORDER BY id'),
-    count: database.prepare('SELECT count(*) AS documents FROM documents'),
   }
 }

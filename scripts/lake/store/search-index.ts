@@ -76,8 +76,7 @@ export function searchExpression(terms: readonly SearchTerm[], ownTexts: boolean
   const unwanted = terms.filter((term) => term.unwanted).map(expressionFor)
   if (wanted.length === 0) return undefined
   const where = ownTexts ? 'own : ' : ''
-  // A field without the unwanted words may stand in a document that has them.
-  const without = unwanted.length > 0 && !ownTexts ? ` NOT (${unwanted.join(' OR ')})` : ''
+  const without = unwanted.length > 0 ? ` NOT (${unwanted.join(' OR ')})` : ''
   return `(${where}(${wanted.join(' AND ')}))${without}`
 }
 
@@ -133,8 +132,8 @@ function textsIn(document: StoredDocument): { own: string; inner: string } {
   const inner: string[] = []
   for (const [field, value] of Object.entries(document)) {
     if (field.startsWith('_')) continue
-    if (typeof value === 'string') collect(value, own)
-    else collect(value, inner)
+    const values = Array.isArray(value) ? value : [value]
+    for (const item of values) collect(item, typeof item === 'string' ? own : inner)
   }
   return { own: own.join('\n'), inner: inner.join('\n') }
 }

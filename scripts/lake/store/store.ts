@@ -2,6 +2,7 @@ import type { Change } from '../mutations/working-copy.ts'
 import { atomically } from './atomic.ts'
 import type { Attribute } from './attribute.ts'
 import { openDatabase } from './database.ts'
+import { DocumentCounts } from './document-counts.ts'
 import { type Costs, DocumentFinder, usualCosts } from './document-finder.ts'
 import { DocumentWriter } from './document-writer.ts'
 import { Documents } from './documents.ts'
@@ -41,7 +42,7 @@ export class Store {
   readonly finder: DocumentFinder
   readonly #writer: DocumentWriter
   readonly #statements: ReturnType<typeof prepared>
-  #count: number
+  readonly #counts: DocumentCounts
   #rest: NodeJS.Timeout | undefined
 
   /** @throws {Problem} when the folder's database cannot be opened or trusted */
@@ -50,11 +51,12 @@ export class Store {
     this.documents = new Documents(this.database)
     this.#writer = new DocumentWriter(this.database)
     this.#statements = prepared(this.database)
-    this.#count = this.documents.count
-    this.finder = new DocumentFinder(this.database, this.#writer.attributes, {
+    this.#counts = new DocumentCounts(this.database)
+    this.finder = new DocumentFinder(this.database, {
+      counts: this.#counts,
+      attributes: this.#writer.attributes,
       ensure: (attribute) => this.#ensured(attribute, told),
       makeSearchable: () => this.#makeSearchable(),
-      total: () => this.#count,
       costs,
     })
     this.#takeInLater()
@@ -79,7 +81,7 @@ export class Store {
     this.finder.follow()
     for (const { documentId, before, after } of changes) {
       this.documents.follow(documentId)
-      this.#count += Number(after !== undefined) - Number(before !== undefined)
+      this.#counts.follow(before, after)
     }
     this.#takeInLater()
   }
@@ -128,7 +130,7 @@ export class Store {
       attributes.forget(attribute)
       return undefined
     }
-    told({ attribute, documents: this.#count, ms: Math.round(performance.now() - start) })
+    told({ attribute, documents: this.#counts.total, ms: Math.round(performance.now() - start) })
     return attributes.numberOf(attribute)
   }
 }

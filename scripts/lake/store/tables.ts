@@ -22,7 +22,7 @@ export const documentTables = `
     updated TEXT NOT NULL
   );
   CREATE INDEX documents_by_base ON documents (base, layer);
-  CREATE INDEX documents_by_type ON documents (type, layer, base);
+  CREATE INDEX documents_by_type ON documents (type, layer);
 
   -- checksum is the CRC-32 of the JSON: SQLite does not notice a byte that turns on the disk.
   CREATE TABLE contents (
@@ -50,8 +50,9 @@ export const documentTables = `
     document INTEGER NOT NULL,
     PRIMARY KEY (attribute, key, document)
   ) WITHOUT ROWID;
+  CREATE INDEX keys_of_document ON attribute_keys (document, attribute, key);
 
-  -- The texts that stand in the document itself, and those further in.
+  -- The texts and lists of texts that stand in the document itself, and texts further in.
   CREATE VIRTUAL TABLE search USING fts5(
     own, inner, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0'
   );

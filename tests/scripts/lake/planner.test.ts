@@ -16,11 +16,12 @@ import { runs } from '../../rigs/runs.ts'
 
 const surroundings = { projectId: 'p', dataset: 'd', clock: () => '2026-03-03T12:00:00.000Z' }
 
-/** Each leads the finder another way: usual, always by the index of a condition, always along an order. */
+/** Each leads the finder other ways: whatever is dear is avoided. */
 const temperaments: Record<string, Costs> = {
-  usual: usualCosts,
-  direct: { document: 1, row: 1e9, patience: 0 },
-  patient: { document: 1e9, row: 0, patience: 0 },
+  'as usual': usualCosts,
+  'documents are dear': { document: 1e9, row: 1, key: 0 },
+  'rows are dear': { document: 1, row: 1e9, key: 0 },
+  'keys are dear': { document: 1, row: 1, key: 1e9 },
 }
 
 const id = fc.constantFrom('a', 'b', 'c', 'drafts.a', 'drafts.d', 'versions.rX.b', 'author-1', 'author-2', 'nobody')
@@ -82,6 +83,9 @@ const term = fc.oneof(
     '_id == null',
     '_type == label',
     'references(author._ref)',
+    '_type != "page"',
+    'rank != 2',
+    'rank != label',
     'defined(author)',
     'label match "x*"',
     'count(*[_type == "author"]) > 1',
@@ -262,7 +266,7 @@ class Opened implements Disposable {
 }
 
 describe('the planner', () => {
-  test.each(Object.entries(temperaments))('never changes an answer, %s as it may be', async (_, costs) => {
+  test.each(Object.entries(temperaments))('never changes an answer, when %s', async (_, costs) => {
     await fc.assert(
       fc.asyncProperty(
         more,
@@ -279,7 +283,7 @@ describe('the planner', () => {
           }
         },
       ),
-      { numRuns: runs(20, 850) },
+      { numRuns: runs(15, 640) },
     )
   })
 })
