@@ -8,7 +8,7 @@ import type { SyntaxNode } from './engine.ts'
 import { type Errand, keyIn } from './plan.ts'
 import { beforeProjection } from './projections.ts'
 import type { Reading } from './reading.ts'
-import { excludeEachOther, type Share, sharesOf } from './scoring.ts'
+import { type Share, sharesOf } from './scoring.ts'
 
 /** An order whose first key is the score. */
 export interface ScoreOrder {
@@ -139,36 +139,34 @@ function scoresOf(elements: readonly unknown[], { score }: ScoreOrder, value: Va
   return scores.map((element) => Number(Reflect.get(Object(element), 'score')))
 }
 
-/** Sets of documents by what their scores may come to, the highest first. */
+/**
+ * Sets of documents by what their scores may come to, the highest first: each document with the sum of the shares it may have.
+ * Shares that most documents may have count for all.
+ */
 function groupsOf(shares: readonly Share[], { stages }: Errand, { finder, layers }: Reading): Group[] {
-  const rest: Group[] = hasPositiveScores(stages) ? [] : [{ most: 0, condition: undefined, among: undefined }]
-  const members = shares.map(({ condition }) => condition && finder.numbers(layers, condition))
-  if (members.every((numbers) => numbers !== undefined)) return [...byHighest(shares, members), ...rest]
-  const open = shares.findIndex(({ condition }) => condition === undefined)
-  const groups = shares.map(({ condition }, at) => ({ condition, among: undefined, most: mostFrom(shares, at) }))
-  return open >= 0 ? groups.slice(0, open + 1) : [...groups, ...rest]
-}
-
-/** Each document with the sum of the shares it may have. */
-function byHighest(shares: readonly Share[], members: readonly Iterable<number>[]): Group[] {
+  const known = shares.map((share) => ({
+    ...share,
+    numbers: share.condition && finder.numbers(layers, share.condition),
+  }))
+  const common = known.filter(({ numbers }) => numbers === undefined)
+  const always = common.reduce((sum, { most }) => sum + most, 0)
   const highest = new Map<number, number>()
-  for (const [at, numbers] of members.entries()) {
-    for (const number of numbers) highest.set(number, (highest.get(number) ?? 0) + (shares[at]?.most ?? 0))
+  for (const { numbers, most } of known) {
+    for (const number of numbers ?? []) highest.set(number, (highest.get(number) ?? always) + most)
   }
-  const groups = new Map<number, Set<number>>()
-  for (const [number, most] of highest) {
-    const among = groups.get(most) ?? new Set()
-    groups.set(most, among.add(number))
-  }
-  const byMost = [...groups].sort(([one], [other]) => other - one)
-  return byMost.map(([most, among]) => ({ most, among, condition: undefined }))
+  const groups = Map.groupBy(highest.keys(), (number) => highest.get(number) ?? 0)
+  const some = [...groups].sort(([one], [other]) => other - one)
+  const named = some.map(([most, numbers]): Group => ({ most, among: new Set(numbers), condition: undefined }))
+  return [...named, ...groupsOfAll(common, always, hasPositiveScores(stages))]
 }
 
-/** What a document may score that has this share and none before it. */
-function mostFrom(shares: readonly Share[], at: number): number {
-  const own = shares[at]
-  const others = shares.slice(at + 1).filter((share) => !excludeEachOther(own?.condition, share.condition))
-  return others.reduce((sum, { most }) => sum + most, own?.most ?? 0)
+/** Those in none of the sets: whoever meets a common share, and, where scores of nothing stay, all the rest. */
+function groupsOfAll(common: readonly Share[], always: number, onlyPositive: boolean): Group[] {
+  const conditions = common.flatMap(({ condition }) => condition ?? [])
+  const isOpen = conditions.length < common.length
+  const met: Group = { most: always, among: undefined, condition: isOpen ? undefined : { kind: 'or', of: conditions } }
+  if (common.length === 0 && onlyPositive) return []
+  return onlyPositive || isOpen ? [met] : [met, { most: 0, among: undefined, condition: undefined }]
 }
 
 /** Whether `[_score > 0]` follows: documents that meet no argument are then left out. */

@@ -1,5 +1,6 @@
+import type { Condition } from '../store/condition.ts'
 import { type Chain, chainEndingIn, isScore, type Stage } from './chain.ts'
-import { conditionOf, type Knowledge } from './conditions.ts'
+import { conditionOf, type Derived, type Knowledge } from './conditions.ts'
 import type { Deferred } from './deferred.ts'
 import type { Value } from './elements.ts'
 import type { SyntaxNode } from './engine.ts'
@@ -35,6 +36,10 @@ function part(node: SyntaxNode, planning: Planning, hidden: boolean): SyntaxNode
     if (chain) return lookup(chain, planning)
     const countedChain = chainCounted(node)
     if (countedChain) return count(countedChain, planning)
+  }
+  if (node.type === 'FuncCall' && node.namespace === 'global' && node.name === 'count') {
+    const counted = countOfOuterValues(node, planning, hidden)
+    if (counted !== node) return counted
   }
   if (node.type === 'Everything') return everything(planning)
   if (node.type === 'Filter' && node.base.type === 'Everything') return filterOfOuterValues(node, planning, hidden)
@@ -122,35 +127,53 @@ function withPlannedParts(chain: Chain, planning: Planning): Chain {
  * on what can be found by those values, anew for each.
  */
 function filterOfOuterValues(node: SyntaxNode & { type: 'Filter' }, planning: Planning, hidden: boolean): SyntaxNode {
-  const { deferred, reading } = planning
+  const { reading } = planning
   const expr = part(node.expr, planning, false)
-  const outer: SyntaxNode[] = []
+  const base = byOuterValues(node.expr, planning, hidden, (derived) => {
+    const condition = derived?.condition ?? everyDocument
+    return reading.documents([...reading.finder.find({ layers: reading.layers, condition }).batches].flat())
+  })
+  return { ...node, base: base ?? everything(planning), expr }
+}
+
+/** `count(*[references(^._id)])`, told by the indexes where they can. */
+function countOfOuterValues(call: SyntaxNode & { type: 'FuncCall' }, planning: Planning, hidden: boolean): SyntaxNode {
+  const [list] = call.args
+  if (list?.type !== 'Filter' || list.base.type !== 'Everything') return call
+  const { finder, layers } = planning.reading
+  const counted = byOuterValues(list.expr, planning, hidden, (derived) =>
+    derived?.exact && finder.isExact(layers, derived.condition) ? finder.count(layers, derived.condition) : null,
+  )
+  const bySearching: SyntaxNode = { ...call, args: [filterOfOuterValues(list, planning, hidden)] }
+  return counted ? { ...call, name: 'coalesce', args: [counted, bySearching] } : bySearching
+}
+
+const everyDocument: Condition = { kind: 'and', of: [] }
+
+/** A node that is answered by what a filter comes to, with the values it asks for; undefined when nothing can be looked up. */
+function byOuterValues(
+  filter: SyntaxNode,
+  planning: Planning,
+  hidden: boolean,
+  answer: (derived: Derived | undefined) => unknown,
+): SyntaxNode | undefined {
+  const knowledge = knowledgeOf(planning)
+  const outer = new Set<SyntaxNode>()
   const constant: Knowledge['constant'] = (expression) => {
-    const known = constantIn(expression)
-    if (known) return { ...known, certain: true }
-    if (!ignoresItem(expression)) return undefined
-    outer.push(expression)
+    const known = knowledge.constant(expression)
+    if (known || !ignoresItem(expression)) return known
+    outer.add(expression)
     return { value: [], certain: false }
   }
-  if (!conditionOf(node.expr, { ...knowledgeOf(planning), constant }))
-    return { ...node, base: everything(planning), expr }
-  const expressions = [...new Set(outer)]
-  const base = deferred.each(outerValuesText(expressions.map((expression) => outward(expression, hidden))), (given) => {
+  if (!conditionOf(filter, { ...knowledge, constant })) return undefined
+  const expressions = [...outer]
+  const told = outerValuesText(expressions.map((expression) => outward(expression, hidden)))
+  return planning.deferred.each(told, (given) => {
     const values = readOuterValues(given)
-    const knowledge: Knowledge = {
-      ...knowledgeOf(planning),
-      constant: (expression) => {
-        const at = expressions.indexOf(expression)
-        if (at >= 0) return { value: values[at] ?? [], certain: false }
-        const known = constantIn(expression)
-        return known && { ...known, certain: true }
-      },
-    }
-    const condition = conditionOf(node.expr, knowledge)?.condition ?? { kind: 'and', of: [] }
-    const found = [...reading.finder.find({ layers: reading.layers, condition }).batches].flat()
-    return reading.documents(found)
+    const withValues: Knowledge['constant'] = (expression) =>
+      values[expressions.indexOf(expression)] ?? knowledge.constant(expression)
+    return answer(conditionOf(filter, { ...knowledge, constant: withValues }))
   })
-  return { ...node, base, expr }
 }
 
 function knowledgeOf({ search }: Planning): Knowledge {

@@ -41,17 +41,6 @@ export function sharesOf(
   }
 }
 
-/** Whether no document can meet both: they ask for documents of different types. */
-export function excludeEachOther(one: Condition | undefined, other: Condition | undefined): boolean {
-  const [left, right] = [one && typesIn(one), other && typesIn(other)]
-  return left !== undefined && right !== undefined && !left.some((type) => right.includes(type))
-}
-
-function typesIn(condition: Condition): readonly string[] | undefined {
-  if (condition.kind === 'types') return condition.types
-  return condition.kind === 'and' ? condition.of.map(typesIn).find((types) => types !== undefined) : undefined
-}
-
 function mostOfMatch(pattern: SyntaxNode): number {
   if (pattern.type !== 'Value' || typeof pattern.value !== 'string') return Number.POSITIVE_INFINITY
   // It has no more words than signs.

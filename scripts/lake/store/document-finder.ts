@@ -110,12 +110,15 @@ export class DocumentFinder {
     return this.#wayTo(condition, layers)?.size === 0
   }
 
-  /** The numbers of all documents that a condition holds for, and perhaps others; undefined when no index leads to them. */
+  /**
+   * The numbers of all documents that a condition holds for, and perhaps others; undefined when no index leads to them, or to half
+   * of all.
+   */
   numbers(layers: readonly Layer[] | undefined, condition: Condition): Iterable<number> | undefined {
-    if (condition.kind === 'words') this.#surroundings.makeSearchable()
+    const way = this.#wayTo(condition, layers)
+    if (way && way.size * 2 > this.#surroundings.counts.total + 100) return undefined
     const hits = condition.kind === 'words' ? this.#words.numbers(condition) : undefined
     if (hits) return hits
-    const way = this.#wayTo(condition, layers)
     const isHit = this.#ways.numberTest(condition, this.#frame(layers))
     const numbers = way && numbersOf(this.#statements, way.sql)
     return numbers && isHit ? numbers.filter(isHit) : numbers

@@ -54,7 +54,7 @@ export const documentTables = `
 
   -- The texts and lists of texts that stand in the document itself, and texts further in.
   CREATE VIRTUAL TABLE search USING fts5(
-    own, inner, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0'
+    own, inner, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0', prefix='2 3'
   );
   -- Documents of large transactions whose words are still to be taken in: many at once cost less.
   CREATE TABLE unsearched (number INTEGER PRIMARY KEY);

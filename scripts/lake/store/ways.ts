@@ -1,6 +1,7 @@
 import type { Condition } from './condition.ts'
 import { type Frame, foundBy } from './condition-sql.ts'
 import type { DocumentCounts } from './document-counts.ts'
+import { NumberSet } from './number-set.ts'
 import type { Sql } from './perspective-sql.ts'
 import { numberIn } from './rows.ts'
 import type { Statements } from './statements.ts'
@@ -53,11 +54,18 @@ export class Ways {
   }
 
   #testOf(member: Condition, frame: Frame): ((number: number) => boolean) | undefined {
+    if (!asksForWords(member)) return undefined
     if (member.kind === 'words') return this.#words.test(member)
     if (member.kind === 'and') return this.numberTest(member, frame)
-    const way = asksForWords(member) ? this.to(member, frame) : undefined
+    if (member.kind !== 'or') return undefined
+    const tests = member.of.map((one) => this.#testOf(one, frame) ?? this.#membership(one, frame))
+    return tests.every((test) => test !== undefined) ? (number) => tests.some((test) => test(number)) : undefined
+  }
+
+  #membership(condition: Condition, frame: Frame): ((number: number) => boolean) | undefined {
+    const way = asksForWords(condition) ? undefined : this.to(condition, frame)
     if (!way) return undefined
-    const numbers = new Set(numbersOf(this.#statements, way.sql))
+    const numbers = new NumberSet(numbersOf(this.#statements, way.sql))
     return (number) => numbers.has(number)
   }
 

@@ -1,4 +1,5 @@
 import type { Condition } from './condition.ts'
+import { NumberSet } from './number-set.ts'
 import type { Sql } from './perspective-sql.ts'
 import { textIn } from './rows.ts'
 import { searchExpression, unwantedExpression } from './search-index.ts'
@@ -9,10 +10,10 @@ type Words = Condition & { kind: 'words' }
 /** As many searches as one person makes while typing. */
 const mostKept = 16
 
-/** The documents that hold certain words, all of them at once: one at a time the search index is slow. */
+/** Tells which documents hold words: all of them at once, as one at a time the search index is slow. */
 export class WordHits {
   readonly #statements: Statements
-  readonly #kept = new Map<string, ReadonlySet<number>>()
+  readonly #kept = new Map<string, NumberSet>()
 
   constructor(statements: Statements) {
     this.#statements = statements
@@ -30,9 +31,9 @@ export class WordHits {
   }
 
   /** The numbers of the documents that hold the words; undefined when only words that are not wanted are asked for. */
-  numbers({ terms, ownTexts }: Words): ReadonlySet<number> | undefined {
+  numbers({ terms, ownTexts }: Words): Iterable<number> | undefined {
     const expression = searchExpression(terms, ownTexts)
-    return expression === undefined ? undefined : this.#hits(expression)
+    return expression === undefined ? undefined : this.#hits(expression).values()
   }
 
   /** Tells of a document's number whether it holds the words. */
@@ -42,10 +43,10 @@ export class WordHits {
     return expression === undefined ? (number) => !hits.has(number) : (number) => hits.has(number)
   }
 
-  #hits(expression: string): ReadonlySet<number> {
+  #hits(expression: string): NumberSet {
     const known = this.#kept.get(expression)
     if (known) return known
-    const hits = new Set(numbersOf(this.#statements, matching(expression)))
+    const hits = new NumberSet(numbersOf(this.#statements, matching(expression)))
     if (this.#kept.size >= mostKept) this.#kept.clear()
     this.#kept.set(expression, hits)
     return hits
