@@ -4,6 +4,7 @@ import type { Condition } from '../store/condition.ts'
 import type { SearchTerm } from '../store/search-terms.ts'
 import { sortKey } from '../store/sort-key.ts'
 import type { SyntaxNode } from './engine.ts'
+import { wordsMatched } from './match-words.ts'
 import { isOwnAttribute } from './syntax.ts'
 
 /**
@@ -82,8 +83,26 @@ function comparison(node: SyntaxNode & { type: 'OpCall' }, knowledge: Knowledge)
   const { op, left, right } = node
   if (op === '==') return equality(left, right, knowledge) ?? equality(right, left, knowledge)
   if (op === '!=') return opposite(equality(left, right, knowledge) ?? equality(right, left, knowledge))
+  if (op === 'match') return matching(left, right, knowledge)
   if (op === 'in') return idInPath(left, right, knowledge) ?? membership(left, right, knowledge)
   return undefined
+}
+
+/** `headline match "æble*"`. */
+function matching(left: SyntaxNode, right: SyntaxNode, knowledge: Knowledge): Derived | undefined {
+  const where = whereStands(left)
+  const terms = where ? wordsMatched(knowledge.constant(right)?.value) : []
+  if (!where || terms.length === 0) return undefined
+  return { condition: { kind: 'words', terms, ownTexts: where === 'own' }, exact: false }
+}
+
+/** Where the search index has the text of an attribute. Names that begin with `_` are not searched, nor a block's style and list. */
+export function whereStands(node: SyntaxNode): 'own' | 'inner' | undefined {
+  const [body] = node.type === 'FuncCall' && node.namespace === 'pt' ? node.args : []
+  if (body) return whereStands(body) && 'inner'
+  const path = attributeIn(node)?.path
+  if (!path || path.some((name) => name.startsWith('_') || name === 'style' || name === 'listItem')) return undefined
+  return path.length === 1 ? 'own' : 'inner'
 }
 
 function equality(attribute: SyntaxNode, other: SyntaxNode, knowledge: Knowledge): Derived | undefined {

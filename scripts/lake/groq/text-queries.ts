@@ -1,6 +1,6 @@
 import { holdsTerms } from '../store/search-index.ts'
 import { type SearchTerm, searchTerms } from '../store/search-terms.ts'
-import { attributeIn, type TextCondition } from './conditions.ts'
+import { type TextCondition, whereStands } from './conditions.ts'
 import type { Deferred } from './deferred.ts'
 import type { SyntaxNode } from './engine.ts'
 import { constantIn, rewritten } from './syntax.ts'
@@ -32,7 +32,7 @@ export function withTextQueries(
     const condition = ofDocument
       ? deferred.ofStoredId((id) => isHit(id, terms))
       : call('global', 'defined', [deferred.each(textOf(node.left), (text) => (holdsTerms(text, terms) ? {} : null))])
-    const where = ofDocument ? 'document' : whereIs(node.left)
+    const where = ofDocument ? 'document' : whereStands(node.left)
     if (where) conditions.set(condition, { terms, where })
     return condition
   })
@@ -52,15 +52,6 @@ function termsIn(node: SyntaxNode): SearchTerm[] | undefined {
 function meansDocument(left: SyntaxNode): boolean {
   if (left.type === 'Group') return meansDocument(left.base)
   return left.type === 'This' || (left.type === 'Array' && left.elements.some(({ value }) => value.type === 'This'))
-}
-
-/** Names that begin with `_` are not searched in documents, nor are a block's style and list. */
-function whereIs(left: SyntaxNode): TextCondition['where'] | undefined {
-  const [body] = left.type === 'FuncCall' && left.namespace === 'pt' ? left.args : []
-  if (body) return whereIs(body) && 'inner'
-  const path = attributeIn(left)?.path
-  if (!path || path.some((name) => name.startsWith('_') || name === 'style' || name === 'listItem')) return undefined
-  return path.length === 1 ? 'own' : 'inner'
 }
 
 /** The text that an expression stands for: a text, or the texts of a list; null for none. */

@@ -140,7 +140,8 @@ function textsIn(document: StoredDocument): { own: string; inner: string } {
 
 function collect(value: unknown, words: string[]): void {
   if (typeof value === 'string') {
-    if (!value.startsWith('data:')) words.push(value)
+    // Pictures written out as text are no words.
+    if (!/^data:[\w/+.-]*;base64,/.test(value)) words.push(value)
   } else if (Array.isArray(value)) {
     for (const item of value) collect(item, words)
   } else if (isObject(value)) {
