@@ -75,7 +75,7 @@ function tell(machine: Machine, measurements: readonly Measurement[], { json }: 
   if (json) process.stdout.write(`${JSON.stringify({ subject: 'lake', machine, seed, measurements })}\n`)
   else if (measurements.length > 1) console.log(`Medians by number of articles\n${growthOf(measurements)}\n`)
   const failures = measurements.flatMap(({ figures }) => figures.flatMap((f) => ('failed' in f ? [f] : [])))
-  for (const { what, failed } of failures) say(`Could not measure »${what}«: ${failed}`)
+  for (const { what, failed } of failures) say(`Could not measure "${what}": ${failed}`)
   if (failures.length > 0) throw new Problem('Some figures could not be measured, for the reasons above')
   say(
     `Measured ${measurements.flatMap(({ figures }) => figures).length} figures (${readableDuration(performance.now())})`,

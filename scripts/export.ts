@@ -2,7 +2,8 @@ import { basename, dirname, resolve } from 'node:path'
 import { Command } from 'commander'
 import { dayOf } from '#schemas/dates.ts'
 import type { Checked } from './archive/export/checked.ts'
-import type { ExportOrder } from './archive/export/conduct.ts'
+import type { ExportOrder, ExportPlan } from './archive/export/conduct.ts'
+import { readableBytes } from './archive/packed-bytes.ts'
 import { counted, readableDuration } from './terminal/duration.ts'
 import { interruption } from './terminal/interruption.ts'
 import { lakeAtHand, type StartLake } from './terminal/lake-at-hand.ts'
@@ -86,10 +87,10 @@ function orderOf(
 /** Loads the lake only when none runs. */
 const startEmbedded: StartLake = async (options) => (await import('./lake.ts')).startLake(options)
 
-function tellPlan(counts: Map<string, number>, target: string, { say }: Progress): void {
+function tellPlan({ counts, documents, assets }: ExportPlan, target: string, { say }: Progress): void {
   for (const [type, count] of counts) process.stdout.write(`export ${count} ${type}\n`)
-  const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
-  say(`Nothing was changed: ${counted(total, 'document')} would be saved to ${target} (${took()})`)
+  const what = `${counted(documents, 'document')} and ${counted(assets, 'asset')}`
+  say(`Nothing was changed: ${what} would be saved to ${target} (${took()})`)
 }
 
 function tell({ documents, assets, bytes, missing }: Checked, target: string, { say }: Progress): void {
@@ -97,9 +98,7 @@ function tell({ documents, assets, bytes, missing }: Checked, target: string, { 
     say(`The lake lacks ${counted(missing.length, 'asset')} that documents show: ${missing.join(', ')}`)
   const what = `${counted(documents, 'document')} and ${counted(assets, 'asset')}`
   const checked = assets > 0 ? ', each asset checked by its sha1' : ''
-  say(`Saved ${what} to ${target}${checked} (${megabytes(bytes)}, ${took()})`)
+  say(`Saved ${what} to ${target}${checked} (${readableBytes(bytes)}, ${took()})`)
 }
-
-const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`
 
 const took = (): string => readableDuration(performance.now())

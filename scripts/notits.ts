@@ -62,6 +62,12 @@ const commands: Readonly<Record<string, Entry>> = {
 
 const needed = 24
 
+/** Whoever reads may have read enough (`| head`): that is no fault, and nobody is left to tell. */
+process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
+  if (fault.code !== 'EPIPE') throw fault
+  process.exit(0)
+})
+
 process.exit(await exitCode(process.argv))
 
 /** Runs what the command line asks for: 0 when it is done, 1 for a problem told in one sentence, 70 for a bug. */
@@ -87,6 +93,7 @@ async function programFor(argv: string[]): Promise<Command> {
     .description('A newsroom in one repository: Sanity Studio, a Content Lake of its own, and a static news site.')
     .exitOverride()
     .showHelpAfterError('(add --help to see what there is)')
+    .configureHelp({ showGlobalOptions: true })
   const words = argv.slice(2).filter((word) => !word.startsWith('-'))
   const asked = commands[(words[0] === 'help' ? words[1] : words[0]) ?? '']
   for (const [name, entry] of Object.entries(commands)) {

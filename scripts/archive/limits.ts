@@ -23,5 +23,5 @@ export const limits: Limits = {
   ratio: 400,
   harmlessBytes: 16 * mebibyte,
   nameBytes: 512,
-  lineBytes: 16 * mebibyte,
+  lineBytes: 32 * mebibyte, // as much as a lake takes at once
 }

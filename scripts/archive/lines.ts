@@ -1,5 +1,6 @@
 import { ArchiveFault } from './archive-fault.ts'
 import type { Limits } from './limits.ts'
+import { readableBytes } from './packed-bytes.ts'
 
 /** A line of a file: its number from 1, where it begins and its bytes, without the line feed. */
 export type Line = { number: number; offset: number; bytes: Buffer }
@@ -29,7 +30,7 @@ export async function* linesIn(
     }
     rest = rest.length > 0 ? Buffer.concat([rest, piece.subarray(start)]) : piece.subarray(start)
     if (rest.length > lineBytes)
-      throw new ArchiveFault(`line ${number + 1} is longer than the ${lineBytes} bytes that are taken`)
+      throw new ArchiveFault(`line ${number + 1} is longer than the ${readableBytes(lineBytes)} that are taken`)
   }
   if (rest.length > 0) yield line(rest)
 }

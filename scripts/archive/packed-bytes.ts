@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { ArchiveFault } from './archive-fault.ts'
+import { truncated } from './byte-source.ts'
 import type { Limits } from './limits.ts'
 
 const pieceBytes = 1024 ** 2
@@ -24,7 +25,7 @@ export async function* bytesOf(path: string, limits: Limits): AsyncGenerator<Buf
       yield piece
     }
   } catch (thrown) {
-    throw isDamage(thrown) ? new ArchiveFault(`it is damaged (${thrown.message})`) : thrown
+    throw damageIn(thrown) ?? thrown
   }
 }
 
@@ -41,8 +42,12 @@ async function beginsAsGzip(path: string): Promise<boolean> {
   return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b
 }
 
-function isDamage(thrown: unknown): thrown is Error {
-  return thrown instanceof Error && 'code' in thrown && String(thrown.code).startsWith('Z_')
+/** What zlib finds wrong (https://nodejs.org/api/zlib.html#zlib-constants), as a fault of the archive. */
+function damageIn(thrown: unknown): ArchiveFault | undefined {
+  if (!(thrown instanceof Error && 'code' in thrown)) return undefined
+  if (thrown.code === 'Z_BUF_ERROR') return truncated()
+  const isZlib = String(thrown.code).startsWith('Z_')
+  return isZlib ? new ArchiveFault(`it is damaged (${thrown.message}); get the file anew`) : undefined
 }
 
 /** A number of bytes as a person reads it: `512 bytes`, `4.2 MB`, `100.0 GB`. */

@@ -15,7 +15,7 @@ import { Listeners } from './listening/listeners.ts'
 import { News } from './listening/news.ts'
 import type { Committed } from './mutations/committed.ts'
 import { Committer } from './mutations/committer.ts'
-import { isCheckedAtOnce, openDatabase } from './store/database.ts'
+import { checkedAtOnce, isCheckedAtOnce, openDatabase } from './store/database.ts'
 import { type KeyValue, KeyValues } from './store/key-values.ts'
 import type { Database } from './store/sqlite.ts'
 import { type Indexed, Store } from './store/store.ts'
@@ -39,6 +39,8 @@ export interface LakeOptions {
   report?: ((news: LakeNews) => void) | undefined
   /** Opens the database of the folder; the usual one is SQLite's file `lake.db`. */
   openDatabase?: ((folder: string) => Database) | undefined
+  /** A larger database, in bytes, is looked through for damage only after it has opened. */
+  largestCheckedAtOnce?: number | undefined
 }
 
 /**
@@ -101,9 +103,9 @@ export interface Lake {
  * @throws {Problem} when another process holds it, or its database is damaged or from a newer version
  */
 export function openLake(options: LakeOptions): Lake {
-  const { folder, clock, chance, projectId, dataset, report = () => {} } = options
+  const { folder, clock, chance, projectId, dataset, report = () => {}, largestCheckedAtOnce = checkedAtOnce } = options
   const store = new Store(folder, {
-    open: options.openDatabase ?? openDatabase,
+    open: options.openDatabase ?? (() => openDatabase(folder, largestCheckedAtOnce)),
     told: (indexed) => report({ kind: 'indexed', ...indexed }),
   })
   const { database } = store
@@ -118,7 +120,7 @@ export function openLake(options: LakeOptions): Lake {
   const writer = new Writer(store, queries, committer, clock, chance)
   const revisions = new Revisions(database)
   const timeline = new Timeline(database)
-  const inspection = options.openDatabase ? undefined : inspected(join(folder, 'lake.db'))
+  const inspection = options.openDatabase ? undefined : inspected(join(folder, 'lake.db'), largestCheckedAtOnce)
   inspection?.fault.then((fault) => {
     if (fault === undefined) return
     committer.distrust(fault)
@@ -152,8 +154,8 @@ export function openLake(options: LakeOptions): Lake {
 }
 
 /** A large database is looked through while the lake answers already: it takes seconds. */
-function inspected(file: string): Verification | undefined {
-  return isCheckedAtOnce(file) ? undefined : verification(file)
+function inspected(file: string, largest: number): Verification | undefined {
+  return isCheckedAtOnce(file, largest) ? undefined : verification(file)
 }
 
 /** Times are compared as text, so they must have one form; a time that is none comes before all others. */

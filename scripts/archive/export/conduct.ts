@@ -90,7 +90,7 @@ function datasetOf(client: SanityClient): string {
 
 function voice(report: Report): (progress: ExportProgress) => void {
   return ({ step, current, total }) => {
-    if (step.startsWith('Exporting documents')) report(`Exporting documents: ${current ?? 0}`)
+    if (step.startsWith('Exporting documents')) report(`Exporting documents${current ? `: ${current}` : ''}`)
     else if (step.startsWith('Downloading assets') && total) report(`Fetching assets: ${current ?? 0} of ${total}`)
     else if (step.startsWith('Adding assets')) report('Packing')
   }
@@ -107,11 +107,11 @@ function refuseIncomplete({ damaged, missing }: Checked, { acceptMissing }: Expo
     )
 }
 
-/** How many documents of each type an export would save. */
-export async function wouldExport(
-  { drafts, assets, types }: ExportOrder,
-  client: SanityClient,
-): Promise<Map<string, number>> {
+/** What an export would save: how many of each type, and how many of all these are assets. */
+export type ExportPlan = { counts: Map<string, number>; documents: number; assets: number }
+
+/** Counts what an export would save. */
+export async function wouldExport({ drafts, assets, types }: ExportOrder, client: SanityClient): Promise<ExportPlan> {
   const wanted = types.length > 0 ? [...types, ...(assets ? assetTypes : [])] : undefined
   const rows = Rows.parse(await client.fetch('*[!(_id in path("_.**"))]{_id, _type}', {}, { perspective: 'raw' }))
   const counts = new Map<string, number>()
@@ -120,5 +120,7 @@ export async function wouldExport(
       (wanted && !wanted.includes(_type)) || (!assets && assetTypes.includes(_type)) || (!drafts && isUnpublished(_id))
     if (!isLeft) counts.set(_type, (counts.get(_type) ?? 0) + 1)
   }
-  return counts
+  const all = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  const ofAssets = assetTypes.reduce((sum, type) => sum + (counts.get(type) ?? 0), 0)
+  return { counts, documents: all - ofAssets, assets: ofAssets }
 }

@@ -117,8 +117,11 @@ async function refuseDangling(client: SanityClient, notes: DocumentNote[], all: 
 }
 
 function lacking(missing: string[], { base }: Source): string {
-  const where = base === undefined ? 'come with no file of documents alone' : 'are not in it'
-  return `assets that its documents show ${where} (${named(missing)}); import the whole export, or add --accept-missing to do without them`
+  const lack =
+    base === undefined
+      ? 'a file of documents alone brings no assets, and its documents show some'
+      : 'assets that its documents show are not in it'
+  return `${lack} (${named(missing)}); import the whole export, or add --accept-missing to do without them`
 }
 
 function remarksOnLack(dangling: string[], missing: string[]): string[] {

@@ -1,27 +1,11 @@
 import { publishedIdOf } from '../document.ts'
-import type { Attribute } from '../store/attribute.ts'
 import type { Condition } from '../store/condition.ts'
-import type { SearchTerm } from '../store/search-terms.ts'
 import { sortKey } from '../store/sort-key.ts'
+import { attributeIn } from './attributes.ts'
+import type { Derived } from './derived.ts'
 import type { SyntaxNode } from './engine.ts'
-import { wordsMatched } from './match-words.ts'
 import { isOwnAttribute } from './syntax.ts'
-
-/**
- * What an index can tell of a filter: the condition holds for all documents that pass it. `exact`: for no others, and the filter
- * is true or false for every document, never null.
- */
-export interface Derived {
-  condition: Condition
-  exact: boolean
-}
-
-/** A condition on text in a query: which words are looked for, and where. */
-export interface TextCondition {
-  terms: readonly SearchTerm[]
-  /** `document`: anywhere; `own`: in one of the document's own texts; `inner`: in some text of it. */
-  where: 'document' | 'own' | 'inner'
-}
+import { conditionOfMatch, conditionOfText, type TextCondition } from './text-conditions.ts'
 
 /** What is known of a query beside its words. */
 export interface Knowledge {
@@ -35,7 +19,7 @@ export interface Knowledge {
 /** What can be looked up of a filter; undefined when nothing can. */
 export function conditionOf(filter: SyntaxNode, knowledge: Knowledge): Derived | undefined {
   const text = knowledge.text(filter)
-  if (text) return textCondition(text)
+  if (text) return conditionOfText(text)
   const targets = knowledge.references(filter)
   if (targets) return { condition: { kind: 'references', targets }, exact: true }
   switch (filter.type) {
@@ -58,51 +42,13 @@ export function conditionOf(filter: SyntaxNode, knowledge: Knowledge): Derived |
   }
 }
 
-/** The attribute that an expression gives as it stands in the document: `slug.current`, `lower(headline)`. */
-export function attributeIn(node: SyntaxNode): Attribute | undefined {
-  if (node.type === 'Group') return attributeIn(node.base)
-  if (node.type === 'FuncCall') {
-    const [argument, ...others] = node.args
-    const inner = argument && others.length === 0 ? attributeIn(argument) : undefined
-    const as = node.name === 'lower' || node.name === 'dateTime' ? node.name : undefined
-    return as && inner && !inner.as ? { path: inner.path, as } : undefined
-  }
-  const path = pathIn(node)
-  // Ids are another matter: they change with the perspective.
-  return path && path.length > 0 && path[0] !== '_id' && path[0] !== '_originalId' ? { path } : undefined
-}
-
-function pathIn(node: SyntaxNode): string[] | undefined {
-  if (node.type === 'This') return []
-  if (node.type !== 'AccessAttribute') return undefined
-  const above = node.base ? pathIn(node.base) : []
-  return above && [...above, node.name]
-}
-
 function comparison(node: SyntaxNode & { type: 'OpCall' }, knowledge: Knowledge): Derived | undefined {
   const { op, left, right } = node
   if (op === '==') return equality(left, right, knowledge) ?? equality(right, left, knowledge)
   if (op === '!=') return opposite(equality(left, right, knowledge) ?? equality(right, left, knowledge))
-  if (op === 'match') return matching(left, right, knowledge)
+  if (op === 'match') return conditionOfMatch(left, knowledge.constant(right)?.value)
   if (op === 'in') return idInPath(left, right, knowledge) ?? membership(left, right, knowledge)
   return undefined
-}
-
-/** `headline match "æble*"`. */
-function matching(left: SyntaxNode, right: SyntaxNode, knowledge: Knowledge): Derived | undefined {
-  const where = whereStands(left)
-  const terms = where ? wordsMatched(knowledge.constant(right)?.value) : []
-  if (!where || terms.length === 0) return undefined
-  return { condition: { kind: 'words', terms, ownTexts: where === 'own' }, exact: false }
-}
-
-/** Where the search index has the text of an attribute. Names that begin with `_` are not searched, nor a block's style and list. */
-export function whereStands(node: SyntaxNode): 'own' | 'inner' | undefined {
-  const [body] = node.type === 'FuncCall' && node.namespace === 'pt' ? node.args : []
-  if (body) return whereStands(body) && 'inner'
-  const path = attributeIn(node)?.path
-  if (!path || path.some((name) => name.startsWith('_') || name === 'style' || name === 'listItem')) return undefined
-  return path.length === 1 ? 'own' : 'inner'
 }
 
 function equality(attribute: SyntaxNode, other: SyntaxNode, knowledge: Knowledge): Derived | undefined {
@@ -160,6 +106,8 @@ function functionCall(call: SyntaxNode & { type: 'FuncCall' }, knowledge: Knowle
   const certain = constants.every((constant) => constant.certain)
   switch (`${call.namespace}::${call.name}`) {
     case 'global::references':
+      // SQLite would take every such text for the same one.
+      if (!texts.every((text) => text.isWellFormed())) return undefined
       return { condition: { kind: 'references', targets: texts }, exact: certain }
     case 'sanity::versionOf':
       return { condition: groupOf(texts), exact: false }
@@ -176,29 +124,34 @@ function groupOf(ids: readonly string[]): Condition {
   return ids.every((id) => publishedIdOf(id) === id) ? group : anyOf([group, { kind: 'ids', ids }])
 }
 
-function textCondition({ terms, where }: TextCondition): Derived | undefined {
-  if (where === 'document') return { condition: { kind: 'words', terms, ownTexts: false }, exact: true }
-  // A text without the unwanted words may stand in a document that has them.
-  const wanted = terms.filter(({ unwanted }) => !unwanted)
-  if (wanted.length === 0) return undefined
-  return { condition: { kind: 'words', terms: wanted, ownTexts: where === 'own' }, exact: false }
-}
-
-function both(left: Derived | undefined, right: Derived | undefined): Derived | undefined {
+/** What two filters come to when both must hold; undefined when nothing is told of either. */
+export function both(left: Derived | undefined, right: Derived | undefined): Derived | undefined {
   if (!left || !right) {
     const one = left ?? right
     return one && { condition: one.condition, exact: false }
   }
-  return { condition: allOf([left.condition, right.condition]), exact: left.exact && right.exact }
+  const condition = allOf([left.condition, right.condition])
+  if (partsIn(condition) > mostParts) return { condition: left.condition, exact: false }
+  return { condition, exact: left.exact && right.exact }
 }
 
 function either(left: Derived | undefined, right: Derived | undefined): Derived | undefined {
   if (!left || !right) return undefined
-  return { condition: anyOf([left.condition, right.condition]), exact: left.exact && right.exact }
+  const condition = anyOf([left.condition, right.condition])
+  return partsIn(condition) > mostParts ? undefined : { condition, exact: left.exact && right.exact }
+}
+
+/** SQLite takes 500 SELECTs beside one another, and expressions a thousand levels deep. */
+const mostParts = 200
+
+function partsIn(condition: Condition): number {
+  if (condition.kind === 'not') return 1 + partsIn(condition.of)
+  if (condition.kind !== 'and' && condition.kind !== 'or') return 1
+  return condition.of.reduce((sum, part) => sum + partsIn(part), 1)
 }
 
 /** The conjunction of conditions, in its plainest form. */
-export function allOf(conditions: readonly Condition[]): Condition {
+function allOf(conditions: readonly Condition[]): Condition {
   const of = conditions.flatMap((part) => (part.kind === 'and' ? part.of : [part]))
   const [only] = of
   return only && of.length === 1 ? only : { kind: 'and', of }
@@ -209,7 +162,8 @@ function anyOf(conditions: readonly Condition[]): Condition {
 }
 
 function opposite(derived: Derived | undefined): Derived | undefined {
-  return derived?.exact ? { condition: { kind: 'not', of: derived.condition }, exact: true } : undefined
+  if (!derived || partsIn(derived.condition) >= mostParts) return undefined
+  return derived.exact ? { condition: { kind: 'not', of: derived.condition }, exact: true } : undefined
 }
 
 function always(holds: boolean): Derived {

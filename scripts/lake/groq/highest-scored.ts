@@ -96,12 +96,18 @@ export function highestScored({ score, errand, byScore, enough, reading, value }
   }
 }
 
-/** The order by score that a chain asks for, or that `score(…)` leaves behind; undefined when another order comes after it. */
+/**
+ * The order by score that a chain asks for, or that `score(…)` leaves behind; undefined when another order comes after it, or when
+ * the scores are not those of documents, given once.
+ */
 export function scoreOrder({ order, stages }: Chain): ScoreOrder | undefined {
+  const first = stages.findIndex(isScore)
+  const isOfDocuments = stages.slice(0, first).every(({ type }) => type === 'Filter')
+  if (!isOfDocuments || stages.slice(first + 1).some(isScore)) return undefined
   if (!order) return isChangedAfterScore(stages) ? undefined : leftByScore
-  const [first, second] = order.args
-  if (first?.type !== 'Desc') return undefined
-  let node: SyntaxNode | undefined = first.base
+  const [key, second] = order.args
+  if (key?.type !== 'Desc') return undefined
+  let node: SyntaxNode | undefined = key.base
   for (const stage of stages.toReversed()) {
     if (isScore(stage)) break
     if (stage.type === 'Map' && node) node = beforeProjection(node, stage.expr)
@@ -110,7 +116,7 @@ export function scoreOrder({ order, stages }: Chain): ScoreOrder | undefined {
   const isByScore =
     node?.type === 'AccessAttribute' && node.name === '_score' && (!node.base || node.base.type === 'This')
   if (!isByScore) return undefined
-  return { order, score: first.base, alone: second === undefined, next: second && keyIn(second, stages) }
+  return { order, score: key.base, alone: second === undefined, next: second && keyIn(second, stages) }
 }
 
 /** Whether elements lose their scores before the end. */

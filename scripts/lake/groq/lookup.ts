@@ -42,9 +42,10 @@ function firstElements(plan: Plan, chain: Chain, enough: number, reading: Readin
       ? highestScored({ score: plan.score, errand, byScore, enough, reading, value })
       : scoredAtOnce(errand.wish, errand.stages, reading, value)
   }
-  const { order } = plan
-  const finding = reading.finder.find({ ...errand.wish, order, ...((!chain.order || order) && { enough }) })
-  const canStop = finding.inOrder && (!chain.order || order !== undefined)
+  const { order, isById } = plan
+  const isOrderKnown = !chain.order || isById || order !== undefined
+  const finding = reading.finder.find({ ...errand.wish, order, ...(isOrderKnown && { enough }) })
+  const canStop = finding.inOrder && isOrderKnown
   let kept: unknown[] = []
   /** The key of the last document that was looked at, once there was enough: those alike may come before what is kept. */
   let last: Uint8Array | undefined
@@ -54,7 +55,7 @@ function firstElements(plan: Plan, chain: Chain, enough: number, reading: Readin
       if (due.length > 0) kept = keptOf([...kept, ...staged(errand.stages, due, reading, value)], chain, enough, value)
       if (last !== undefined && due.length < some.length) return kept
       if (!canStop || kept.length < enough) continue
-      if (!chain.order) return kept
+      if (!chain.order || isById) return kept
       last ??= some.at(-1)?.key
     }
   }

@@ -10,7 +10,7 @@ export function wordsMatched(pattern: unknown): SearchTerm[] {
   if (typeof pattern !== 'string') return []
   const words = pattern.match(/[^!@#$%^&(),\\/?";:{}|[\]+<>\s-]+/g) ?? []
   return words.flatMap((word) => {
-    const [, text, star] = /^([\p{Script=Latin}\d]+)(\*?)$/u.exec(word) ?? []
+    const [, text, star] = /^([\p{Script=Latin}\d]{1,1000})(\*?)$/u.exec(word) ?? []
     return text === undefined ? [] : [{ text, prefix: star === '*', unwanted: false }]
   })
 }

@@ -1,11 +1,11 @@
 import type { SyntaxNode } from './engine.ts'
 import { withParts } from './syntax.ts'
 
-/** Between the values of one text, and between the members of a list: signs that ids and words do not have. */
+/** Between the values of one text, and between the members of a list. */
 const betweenValues = '\u0001'
 const betweenMembers = '\u0002'
-/** What a value is, where it is no text. */
-const kinds = { nothing: '\u0003', list: '\u0004', other: '\u0005' } as const
+/** What a value is: its first sign. */
+const kinds = { nothing: '\u0003', list: '\u0004', other: '\u0005', text: '\u0006' } as const
 
 /** What the value of an expression may have been; `certain`: this and nothing else. */
 export interface OuterValue {
@@ -19,20 +19,23 @@ export function outerValuesText(expressions: readonly SyntaxNode[]): SyntaxNode 
 }
 
 /**
- * The values that such a text tells. Of what was no text, a list of what it may have been: numbers and texts that are written
- * alike, and null where it may have been null, or a list that holds null.
+ * The values that such a text tells, so many. Of what was no text, a list of what it may have been: numbers and texts that are
+ * written alike, and null where it may have been null, or a list that holds null. Undefined where it cannot be told: when a
+ * text holds the signs that stand between.
  */
-export function readOuterValues(told: string): OuterValue[] {
-  return told
-    .split(betweenValues)
-    .slice(1)
-    .map((value) => {
-      const rest = value.slice(1)
-      if (value === kinds.nothing) return { value: [null], certain: false }
-      if (value.startsWith(kinds.other)) return { value: readings(rest), certain: false }
-      if (!value.startsWith(kinds.list)) return { value, certain: true }
-      return { value: [null, ...rest.split(betweenMembers).flatMap(readings)], certain: false }
-    })
+export function readOuterValues(told: string, many: number): (OuterValue | undefined)[] {
+  const values = told.split(betweenValues).slice(1)
+  return values.length === many ? values.map(outerValue) : []
+}
+
+function outerValue(told: string): OuterValue | undefined {
+  const rest = told.slice(1)
+  if (told.startsWith(kinds.text)) return { value: rest, certain: true }
+  if (told.startsWith(kinds.other)) return { value: readings(rest), certain: false }
+  if (!told.startsWith(kinds.list)) return { value: [null], certain: false }
+  const [count, ...members] = rest.split(betweenMembers)
+  if (members.length !== Number(count)) return undefined
+  return { value: [null, ...members.flatMap(readings)], certain: false }
 }
 
 function readings(written: string): unknown[] {
@@ -41,15 +44,26 @@ function readings(written: string): unknown[] {
   return [written, ...(Number.isNaN(number) ? [] : [number]), ...truth]
 }
 
-/** A text as it is; a number or truth, or the members of a list, marked as such; and anything else as nothing: nothing equals it. */
+/** A text, a number or truth, or a list's members of these kinds, marked as such; anything else as nothing: nothing equals it. */
 function textOf(expression: SyntaxNode): SyntaxNode {
-  const asText = sum(expression, text(''))
-  const other = sum(text(kinds.other), call('global', 'string', [expression]))
-  const list = sum(
-    text(kinds.list),
-    call('array', 'join', [call('array', 'compact', [expression]), text(betweenMembers)]),
-  )
-  return call('global', 'coalesce', [asText, other, list, text(kinds.nothing)])
+  const asText = sum(text(kinds.text), expression)
+  const other = sum(text(kinds.other), asString(expression))
+  const members: SyntaxNode = { type: 'Filter', base: expression, expr: call('global', 'defined', [asString(itself)]) }
+  const count = sum(text(kinds.list), asString(call('global', 'count', [members])))
+  // Each after a sign of its own: a list of one empty text is not an empty list.
+  const each: SyntaxNode = { type: 'Map', base: members, expr: sum(text(betweenMembers), asString(itself)) }
+  return call('global', 'coalesce', [
+    asText,
+    other,
+    sum(count, call('array', 'join', [each, text('')])),
+    text(kinds.nothing),
+  ])
+}
+
+const itself: SyntaxNode = { type: 'This' }
+
+function asString(expression: SyntaxNode): SyntaxNode {
+  return call('global', 'string', [expression])
 }
 
 /**

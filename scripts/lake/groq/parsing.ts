@@ -35,6 +35,16 @@ export function refusedQuery(query: string, description: string, start = 0, end 
 
 function read(query: string, params: Record<string, unknown>): Parsed {
   if (query.trim() === '') return refusedQuery(query, 'The query is empty')
+  try {
+    return examined(query, params)
+  } catch (fault) {
+    // The tree is walked by recursion, which ends before groq-js's own.
+    if (fault instanceof RangeError) return refusedQuery(query, 'The query is too long, or nested too deeply')
+    throw fault
+  }
+}
+
+function examined(query: string, params: Record<string, unknown>): Parsed {
   const outcome = parsed(query, params)
   const objection = outcome.ok ? objectionTo(outcome.tree) : objectionInComplaint(outcome, query, params)
   if (objection) return refusedAt(query, objection.words, objection.description)

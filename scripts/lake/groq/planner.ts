@@ -1,7 +1,8 @@
 import type { Condition } from '../store/condition.ts'
 import { type Chain, chainEndingIn, isScore, type Stage } from './chain.ts'
-import { conditionOf, type Derived, type Knowledge } from './conditions.ts'
+import { conditionOf, type Knowledge } from './conditions.ts'
 import type { Deferred } from './deferred.ts'
+import type { Derived } from './derived.ts'
 import type { Value } from './elements.ts'
 import type { SyntaxNode } from './engine.ts'
 import { counted, lookedUp } from './lookup.ts'
@@ -80,6 +81,7 @@ function withKnownReferences(chain: Chain, { deferred, reading, search }: Planni
       node.namespace === 'global' && node.name === 'references' ? node.args.map(constantIn) : [undefined]
     if (!constants.every((constant) => constant !== undefined)) return node
     const targets = constants.flatMap(({ value }) => value).filter((value) => typeof value === 'string')
+    if (!targets.every((target) => target.isWellFormed())) return node
     const condition = deferred.ofStoredId((id) => reading.finder.refersTo(id, targets))
     search.references.set(condition, targets)
     return condition
@@ -169,7 +171,7 @@ function byOuterValues(
   const expressions = [...outer]
   const told = outerValuesText(expressions.map((expression) => outward(expression, hidden)))
   return planning.deferred.each(told, (given) => {
-    const values = readOuterValues(given)
+    const values = readOuterValues(given, expressions.length)
     const withValues: Knowledge['constant'] = (expression) =>
       values[expressions.indexOf(expression)] ?? knowledge.constant(expression)
     return answer(conditionOf(filter, { ...knowledge, constant: withValues }))

@@ -99,7 +99,6 @@ export class Queries {
 
   #evaluated(tree: SyntaxNode, reading: Reading, identity: string) {
     const deferred = new Deferred()
-    const search = withTextQueries(tree, deferred, (id, terms) => this.#store.finder.holdsWords(id, terms))
     const world: World = {
       ...this.#setting(identity),
       documents: [],
@@ -108,13 +107,11 @@ export class Queries {
         return answer ? answer.value : (reading.document(id) ?? null)
       },
     }
-    const plan = () =>
-      planned(search.tree, {
-        reading,
-        deferred,
-        search: { ...search, references: new Map() },
-        value: (part) => partResult(part, world),
-      })
+    const plan = () => {
+      const search = withTextQueries(tree, deferred, (id, terms) => this.#store.finder.holdsWords(id, terms))
+      const value = (part: SyntaxNode) => partResult(part, world)
+      return planned(search.tree, { reading, deferred, search: { ...search, references: new Map() }, value })
+    }
     return evaluated(plan, world)
   }
 

@@ -1,9 +1,9 @@
 import { holdsTerms } from '../store/search-index.ts'
 import { type SearchTerm, searchTerms } from '../store/search-terms.ts'
-import { type TextCondition, whereStands } from './conditions.ts'
 import type { Deferred } from './deferred.ts'
 import type { SyntaxNode } from './engine.ts'
 import { constantIn, rewritten } from './syntax.ts'
+import { type TextCondition, whereStands } from './text-conditions.ts'
 
 export interface TextSearch {
   tree: SyntaxNode
@@ -57,8 +57,11 @@ function meansDocument(left: SyntaxNode): boolean {
 /** The text that an expression stands for: a text, or the texts of a list; null for none. */
 function textOf(left: SyntaxNode): SyntaxNode {
   const lines: SyntaxNode = { type: 'Value', value: '\n' }
-  const ofList = call('array', 'join', [call('array', 'compact', [left]), lines])
-  return call('global', 'coalesce', [call('global', 'string', [left]), ofList])
+  // Only a text and a text make a text.
+  const nothing: SyntaxNode = { type: 'Value', value: '' }
+  const asText = (node: SyntaxNode): SyntaxNode => ({ type: 'OpCall', op: '+', left: node, right: nothing })
+  const texts: SyntaxNode = { type: 'Filter', base: left, expr: call('global', 'defined', [asText({ type: 'This' })]) }
+  return call('global', 'coalesce', [asText(left), call('array', 'join', [texts, lines])])
 }
 
 function call(namespace: string, name: string, args: SyntaxNode[]): SyntaxNode {

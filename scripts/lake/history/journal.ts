@@ -27,7 +27,10 @@ export class Journal {
 
   /** Forgets everything about these documents. Call inside a database transaction. */
   purge(documentIds: readonly string[]): void {
-    for (const id of documentIds) this.#statements.purge.run(id)
+    for (const id of documentIds) {
+      this.#statements.markPurged.run(id)
+      this.#statements.purge.run(id)
+    }
   }
 
   #writeChange(seq: number, change: DocumentChange): void {
@@ -63,6 +66,9 @@ function prepared(database: Database) {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     lastChange: database.prepare(
       'SELECT steps FROM transaction_documents WHERE document = ? ORDER BY seq DESC LIMIT 1',
+    ),
+    markPurged: database.prepare(
+      'UPDATE transactions SET purged = 1 WHERE seq IN (SELECT seq FROM transaction_documents WHERE document = ?)',
     ),
     purge: database.prepare('DELETE FROM transaction_documents WHERE document = ?'),
   }

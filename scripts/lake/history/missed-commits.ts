@@ -121,10 +121,7 @@ function prepared(database: Database) {
   return {
     latest: database.prepare('SELECT id FROM transactions ORDER BY seq DESC LIMIT 1'),
     seqOf: database.prepare('SELECT seq FROM transactions WHERE id = ?'),
-    // A transaction without changes is one whose documents were purged, by itself if not later.
-    purged: database.prepare(`
-      SELECT 1 FROM transactions t WHERE t.seq > ? AND t.seq <= ?
-      AND NOT EXISTS (SELECT 1 FROM transaction_documents d WHERE d.seq = t.seq) LIMIT 1`),
+    purged: database.prepare('SELECT 1 FROM transactions WHERE seq > ? AND seq <= ? AND purged LIMIT 1'),
     count: database.prepare(`
       SELECT count(*) AS count FROM (SELECT 1 FROM transaction_documents WHERE seq > ? AND seq <= ? LIMIT ?)`),
     places: database.prepare(`

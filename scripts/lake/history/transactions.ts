@@ -37,7 +37,7 @@ export function transactionsOf(
   database: Database,
   ids: readonly string[],
   range: TransactionRange,
-): HistoricTransaction[] {
+): Iterable<HistoricTransaction> {
   const seqOf = database.prepare('SELECT seq FROM transactions WHERE id = ?')
   const bound = (transactionId: string | undefined, otherwise: number) => {
     const row = transactionId ? seqOf.get(transactionId) : undefined
@@ -56,7 +56,7 @@ export function transactionsOf(
   const untold = from > 0 && changes.all(from, wanted).length === 0
   const limit = Math.max(1, (range.limit ?? usualLimit) - (untold ? 1 : 0))
   const rows = found.all(wanted, from, bound(range.to, Number.MAX_SAFE_INTEGER), limit)
-  return rows.map((row) => asTold(row, changes.all(numberIn(row, 'seq'), wanted), range))
+  return rows.values().map((row) => asTold(row, changes.all(numberIn(row, 'seq'), wanted), range))
 }
 
 function asTold(

@@ -80,7 +80,12 @@ export class EventStreams {
       subscription.end()
       stream.end()
     }
-    subscription.began(subscribe(this.#sink(stream, end)))
+    try {
+      subscription.began(subscribe(this.#sink(stream, end)))
+    } catch (fault) {
+      stream.drop()
+      throw fault
+    }
     return stream
   }
 

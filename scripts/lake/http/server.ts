@@ -41,7 +41,7 @@ export class LakeServer {
    * `EADDRNOTAVAIL`) when it cannot be had.
    */
   static async listening(port: number, host: string): Promise<LakeServer> {
-    const server = createServer({ maxHeaderSize: mostHeaderBytes })
+    const server = createServer({ maxHeaderSize: mostHeaderBytes, shouldUpgradeCallback: wantsSocket })
     server.listen(port, host)
     await once(server, 'listening')
     // A server that listens on TCP has an AddressInfo.
@@ -79,6 +79,11 @@ export class LakeServer {
       decided.use(socket)
     })
   }
+}
+
+/** Clients that would rather speak HTTP/2 ask for another upgrade, and are answered without. */
+function wantsSocket({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === 'websocket'
 }
 
 function keptUntilClosed<Thing extends EventEmitter>(kept: Set<Thing>, thing: Thing): void {

@@ -29,9 +29,12 @@ export function studioRoutes({ studioFolder, callers }: Place): Hono<Env> {
   })
 }
 
-/** Plain names with an extension, at most two folders down: everything `sanity build` makes, and no way out of the folder. */
+/**
+ * Plain names with an extension, at most two folders down: everything `sanity build` makes, and no way out of the folder. Its page
+ * goes out as a page alone, however the disk lets its name be written.
+ */
 function isStudioFile(pathname: string): boolean {
-  return /^(?:\/[\w@-][\w.@-]*){0,3}\/[\w@-][\w.@-]*\.[a-z0-9]+$/i.test(pathname) && pathname !== '/index.html'
+  return /^(?:\/[\w@-][\w.@-]*){0,3}\/[\w@-][\w.@-]*\.[a-z0-9]+$/i.test(pathname) && !/\.html?$/i.test(pathname)
 }
 
 /** A picture or script that is missing is missing; only someone who opens an address gets the page. */

@@ -75,11 +75,7 @@ export async function received<Shape extends z.ZodType>(c: Context<Env>, shape: 
   const bytes = await bytesWithin(c.req.raw, mostJsonBytes)
   if (!bytes) throw new Refusal(413, 'payloadTooLarge', 'The body is larger than the 32 MB that are taken at once')
   const text = withoutAddresses(new TextDecoder().decode(bytes), c.var.origins)
-  const body = parsed(text, 'The body')
-  if (isDeeperThan(mostJsonLevels, body)) {
-    throw new Refusal(400, 'validationError', `The body is nested more than ${mostJsonLevels} levels deep`)
-  }
-  return readAs(shape, body, 'The body')
+  return readAs(shape, parsed(text, 'The body'), 'The body')
 }
 
 /** The GROQ parameters of an address: `$slug="x"` gives `{slug: 'x'}`. @throws {Refusal} 400 for one that is no JSON */
@@ -105,6 +101,12 @@ export const flag = z
   .optional()
 
 function parsed(text: string, what: string): unknown {
+  const value = jsonIn(text, what)
+  if (!isDeeperThan(mostJsonLevels, value)) return value
+  throw new Refusal(400, 'validationError', `${what} is nested more than ${mostJsonLevels} levels deep`)
+}
+
+function jsonIn(text: string, what: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

@@ -31,6 +31,7 @@ export class Committer {
   distrust(fault: string): void {
     const description = `The lake takes no more writes, as its database is damaged (${fault}); stop it and put back a backup`
     this.#distrust = { ok: false, status: 503, error: { type: 'damagedDatabase', description } }
+    this.#store.stopWriting()
   }
 
   /** Why no transaction can have this id: it was used before, or nothing at all is written any more. */

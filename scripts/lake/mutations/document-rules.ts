@@ -21,7 +21,17 @@ export function obstacleInId(id: string): Obstacle | undefined {
   }
   if (id.startsWith('_.'))
     return invalid(`Document IDs that begin with "_." are Sanity's own: "${id}" cannot be written`, { id })
+  if (/^versions\.(drafts|published)\./.test(id))
+    return invalid(`No release can be called "drafts" or "published": "${id}" cannot be written`, { id })
   return undefined
+}
+
+/** A document without the fields that only queries give (`_score`, `_originalId`), with which programs may send it back. */
+export function withoutQueryFields<Fields extends Record<string, unknown>>(document: Fields): Fields {
+  if (!('_score' in document || '_originalId' in document)) return document
+  const { _score, _originalId, ...fields } = document
+  // No type of document names them.
+  return fields as unknown as Fields
 }
 
 /** What is wrong with a document's type, fields or values; undefined when nothing is. */
@@ -60,6 +70,10 @@ function faultIn(value: unknown, levels: number): string | undefined {
   if (isObject(value)) {
     const name = Object.keys(value).find((field) => reservedNames.has(field))
     if (name !== undefined) return `has a field called "${name}", which no field may be called`
+    const target = value['_ref']
+    // SQLite would take such references for others, and queries for parts of themselves.
+    if (typeof target === 'string' && (!target.isWellFormed() || target.includes('\0')))
+      return `refers to ${JSON.stringify(target)}, which no document can be called`
   }
   for (const item of Object.values(value)) {
     const fault = faultIn(item, levels - 1)

@@ -1,6 +1,6 @@
 import type { StoredDocument } from '../document.ts'
 import { documentExists, documentMissing, type Obstacle, revisionDiffers } from '../refusal.ts'
-import { obstacleInContent, obstacleInId } from './document-rules.ts'
+import { obstacleInContent, obstacleInId, withoutQueryFields } from './document-rules.ts'
 import type { Mutation, NewDocument, Selection } from './mutation.ts'
 import { patched } from './patch.ts'
 
@@ -126,7 +126,7 @@ export class WorkingCopy {
     const { timestamp, transactionId } = this.setting
     const replaced = existing?._type === content._type ? existing : undefined
     const document: StoredDocument = {
-      ...content,
+      ...withoutQueryFields(content),
       _id: id,
       _rev: transactionId,
       _createdAt: createdAtIn(content) ?? replaced?._createdAt ?? timestamp,
@@ -161,7 +161,7 @@ export class WorkingCopy {
     const outcome = patched(before, operations)
     if (!outcome.ok) return outcome.obstacle
     const { transactionId, timestamp } = this.setting
-    const after = { ...outcome.document, _rev: transactionId, _updatedAt: timestamp }
+    const after = { ...withoutQueryFields(outcome.document), _rev: transactionId, _updatedAt: timestamp }
     this.#keep(id, after, { patch: { ...operations, id } }, step)
     this.#results.push({ id, operation: 'update' })
     return undefined

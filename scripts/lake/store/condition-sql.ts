@@ -2,7 +2,7 @@ import type { Layer } from '../document.ts'
 import type { Condition } from './condition.ts'
 import { idColumn, type Sql } from './perspective-sql.ts'
 import { searchExpression, unwantedExpression } from './search-index.ts'
-import { sortKey } from './sort-key.ts'
+import { type SortKey, sortKey } from './sort-key.ts'
 
 /** What turning a condition into SQL takes: the perspective, and the numbers of attributes that have keys. */
 export interface Frame {
@@ -41,7 +41,7 @@ export function foundBy(condition: Condition, frame: Frame): Sql | undefined {
       }
     case 'references':
       return {
-        text: `SELECT r.source AS number FROM document_references r WHERE r.target ${listed}`,
+        text: `SELECT DISTINCT r.source AS number FROM document_references r WHERE r.target ${listed}`,
         values: [JSON.stringify(condition.targets)],
       }
     case 'words': {
@@ -52,10 +52,10 @@ export function foundBy(condition: Condition, frame: Frame): Sql | undefined {
     case 'value': {
       const attribute = frame.attributeNumber(condition)
       if (attribute === undefined) return undefined
-      const keys = condition.values.map((value) => sortKey(value).bytes)
-      const marks = keys.map(() => '?').join()
-      const text = `SELECT k.document AS number FROM attribute_keys k WHERE k.attribute = ? AND k.key IN (${marks})`
-      return { text, values: [attribute, ...keys] }
+      return {
+        text: `SELECT k.document AS number FROM attribute_keys k WHERE k.attribute = ? AND k.key ${listedInHex}`,
+        values: [attribute, hexOf(condition.values.map(sortKey))],
+      }
     }
     case 'or':
     case 'and':
@@ -101,11 +101,11 @@ function test(condition: Condition, frame: Frame, exactly: boolean): Sql | undef
     case 'value': {
       const attribute = frame.attributeNumber(condition)
       if (attribute === undefined) return undefined
-      const keys = condition.values.map((value) => sortKey(value))
+      const keys = condition.values.map(sortKey)
       if (exactly && !keys.every(({ whole }) => whole)) return undefined
       const found = 'k.attribute = ? AND k.document = d.number'
-      const text = `EXISTS (SELECT 1 FROM attribute_keys k WHERE ${found} AND k.key IN (${keys.map(() => '?').join()}))`
-      return { text, values: [attribute, ...keys.map(({ bytes }) => bytes)] }
+      const text = `EXISTS (SELECT 1 FROM attribute_keys k WHERE ${found} AND k.key ${listedInHex})`
+      return { text, values: [attribute, hexOf(keys)] }
     }
     case 'and':
       return joined(
@@ -127,6 +127,12 @@ function test(condition: Condition, frame: Frame, exactly: boolean): Sql | undef
 }
 
 const listed = 'IN (SELECT value FROM json_each(?))'
+/** As one value, however many: SQLite takes 32,766 at most. */
+const listedInHex = 'IN (SELECT unhex(value) FROM json_each(?))'
+
+function hexOf(keys: readonly SortKey[]): string {
+  return JSON.stringify(keys.map(({ bytes }) => Buffer.from(bytes).toString('hex')))
+}
 
 function wordsHold({ terms, ownTexts }: Condition & { kind: 'words' }): Sql {
   const expression = searchExpression(terms, ownTexts)

@@ -11,15 +11,16 @@ import { applicationId, tables, tablesVersion } from './tables.ts'
 /** How long to wait for a process that is on its way out to let go of the database, in milliseconds. */
 const patience = 1000
 
-/** Larger databases are looked through after the lake has opened: it takes seconds. */
-const checkedAtOnce = 64 * 1024 * 1024
+/** Larger databases, in bytes, are looked through after the lake has opened: it takes seconds. */
+export const checkedAtOnce = 64 * 1024 * 1024
 
 /**
  * Opens `lake.db` in a folder, alone: no other process can open a lake there meanwhile. A missing one is made; an existing one is
  * never overwritten; an older one is brought up to date after a copy. What is committed is on the disk, a power cut included.
+ * @param largest in bytes: a larger one is not looked through for damage here
  * @throws {Problem} when another process holds it, it is damaged, not a lake's, or from a newer version
  */
-export function openDatabase(folder: string): Database {
+export function openDatabase(folder: string, largest = checkedAtOnce): Database {
   const file = join(folder, 'lake.db')
   try {
     const made = mkdirSync(folder, { recursive: true })
@@ -27,7 +28,7 @@ export function openDatabase(folder: string): Database {
     try {
       const database = new DatabaseSync(file, { timeout: patience })
       try {
-        prepareDatabase(database, file)
+        prepareDatabase(database, file, largest)
         if (made !== undefined) syncFolders(resolve(folder), dirname(resolve(made)))
         return locked(database, lock)
       } catch (fault) {
@@ -48,8 +49,8 @@ export function openDatabase(folder: string): Database {
  * brought up to date; and durable from then on (WAL, `synchronous=FULL`).
  * @throws {Problem} when it is damaged, not a lake's, or from a newer version
  */
-export function prepareDatabase(database: Database, file: string): void {
-  const version = trustedVersion(database, file)
+export function prepareDatabase(database: Database, file: string, largest = checkedAtOnce): void {
+  const version = trustedVersion(database, file, largest)
   // What many transactions change is written into place once: a checkpoint comes after 16 MB.
   database.exec(`
     PRAGMA journal_mode = WAL;
@@ -64,8 +65,8 @@ export function prepareDatabase(database: Database, file: string): void {
 }
 
 /** Whether the database is small enough to be looked through before it is used. */
-export function isCheckedAtOnce(file: string): boolean {
-  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) <= checkedAtOnce
+export function isCheckedAtOnce(file: string, largest: number): boolean {
+  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) <= largest
 }
 
 /**
@@ -114,7 +115,7 @@ function locked(database: DatabaseSync, lock: DatabaseSync): Database {
 }
 
 /** The version of a database's tables, or that it has none yet. */
-function trustedVersion(database: Database, file: string): number | 'new' {
+function trustedVersion(database: Database, file: string, largest: number): number | 'new' {
   const pragma = (name: string) => numberIn(database.prepare(`PRAGMA ${name}`).get() ?? {}, name)
   const version = pragma('user_version')
   if (version === 0 && database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined) {
@@ -132,7 +133,7 @@ function trustedVersion(database: Database, file: string): number | 'new' {
       `Cannot open the lake: ${file} was written by a newer version (tables ${version}, this one knows ${tablesVersion}); update Notits`,
     )
   }
-  const fault = version < tablesVersion || isCheckedAtOnce(file) ? faultIn(database) : undefined
+  const fault = version < tablesVersion || isCheckedAtOnce(file, largest) ? faultIn(database) : undefined
   if (fault !== undefined) throw damaged(file, fault)
   return version
 }

@@ -3,14 +3,15 @@ import type { Attribute } from './attribute.ts'
 import type { AttributeIndex } from './attribute-index.ts'
 import type { Condition } from './condition.ts'
 import { type Frame, holdsFor } from './condition-sql.ts'
+import type { Costs } from './costs.ts'
 import type { DocumentCounts } from './document-counts.ts'
 import { exactCount } from './exact-count.ts'
 import { numberIn } from './rows.ts'
 import type { SearchTerm } from './search-terms.ts'
 import type { Database } from './sqlite.ts'
 import { Statements } from './statements.ts'
-import { along, alongByKey, byId, byKey, type Found, type KeyOrder, type Path } from './walks.ts'
-import { asksForWords, type Way, Ways } from './ways.ts'
+import { along, alongByKey, byId, byKey, type Found, type KeyOrder, only, type Path } from './walks.ts'
+import { asksForWords, smallest, type Way, Ways } from './ways.ts'
 import { numbersOf, WordHits } from './word-hits.ts'
 
 /** Which documents are wanted, by what they are put in order, and how many there need be. */
@@ -32,19 +33,6 @@ export interface Finding {
   inOrder: boolean
   batches: Iterable<readonly Found[]>
 }
-
-/** What things cost, in millionths of a second: which way to go is weighed by them. */
-export interface Costs {
-  /** Reading a document and trying a condition on it. */
-  document: number
-  /** Passing a row by, or sorting it. */
-  row: number
-  /** Giving a document a key. */
-  key: number
-}
-
-/** As measured on documents of 4 kB. */
-export const usualCosts: Costs = { document: 20, row: 4, key: 25 }
 
 /** Keys are for many queries to come: they may cost so much more than one query would without. */
 const futureQueries = 12
@@ -206,22 +194,4 @@ export class DocumentFinder {
   #frame(layers: readonly Layer[] | undefined): Frame {
     return { layers, attributeNumber: ({ attribute }) => this.#surroundings.attributes.numberOf(attribute) }
   }
-}
-
-function smallest(way: Way | undefined, among: ReadonlySet<number> | undefined): Way | undefined {
-  if (!among || (way && way.size <= among.size)) return way
-  return {
-    size: among.size,
-    // Written only if that way is taken.
-    get sql() {
-      return { text: 'SELECT value AS number FROM json_each(?)', values: [JSON.stringify([...among])] }
-    },
-  }
-}
-
-function* only(
-  isWanted: (number: number) => boolean,
-  batches: Iterable<readonly Found[]>,
-): Generator<readonly Found[]> {
-  for (const found of batches) yield found.filter(({ number }) => isWanted(number))
 }

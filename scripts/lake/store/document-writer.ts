@@ -73,7 +73,7 @@ function prepared(database: Database) {
     insertContent: database.prepare('INSERT INTO contents (number, checksum, json) VALUES (?, ?, ?)'),
     updateContent: database.prepare('UPDATE contents SET checksum = ?, json = ? WHERE number = ?'),
     removeContent: database.prepare('DELETE FROM contents WHERE number = ?'),
-    refer: database.prepare('INSERT INTO document_references (source, target, weak) VALUES (?, ?, ?)'),
+    refer: database.prepare('INSERT OR IGNORE INTO document_references (source, target, weak) VALUES (?, ?, ?)'),
     forget: database.prepare('DELETE FROM document_references WHERE source = ?'),
   }
 }

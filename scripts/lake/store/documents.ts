@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import { idIn, isStoredDocument, type Layer, type StoredDocument } from '../document.ts'
+import { idIn, isStoredDocument, type Layer, layerOf, type StoredDocument } from '../document.ts'
 import { DocumentCache } from './document-cache.ts'
 import { numberIn, type Row, textIn } from './rows.ts'
 import { shownDocument } from './shown-document.ts'
@@ -36,7 +36,8 @@ export class Documents {
     if (layers === undefined) return this.get(id)
     for (const layer of layers) {
       const document = this.get(idIn(layer, id))
-      if (document) return shownDocument(document, layers)
+      // `drafts.a` is no published document, though it is stored under the id that is asked for.
+      if (document && layerOf(document._id) === layer) return shownDocument(document, layers)
     }
     return undefined
   }

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Problem } from '../../terminal/problem.ts'
 import { isStoredDocument } from '../document.ts'
@@ -19,9 +19,11 @@ const steps: Record<number, (database: Database) => void> = {
  */
 export function migrated(database: Database, file: string, version: number): void {
   const copy = join(dirname(file), `lake-before-${tablesVersion}.db`)
+  const unfinished = `${copy}.part`
   try {
-    rmSync(copy, { force: true })
-    database.prepare('VACUUM INTO ?').run(copy)
+    rmSync(unfinished, { force: true })
+    database.prepare('VACUUM INTO ?').run(unfinished)
+    renameSync(unfinished, copy)
   } catch (fault) {
     throw new Problem(
       `Cannot bring the lake up to date: no copy of ${file} could be made (${String(Object(fault).message)}); nothing was changed; make room on the disk and start again`,
@@ -52,4 +54,12 @@ function withContentsApart(database: Database): void {
     }
   }
   database.exec('DROP TABLE earlier_documents')
+  markPurged(database)
+}
+
+/** Of transactions that were purged in part, version 1 kept no mark: those that were purged whole hold no changes. */
+function markPurged(database: Database): void {
+  database.exec(`
+    ALTER TABLE transactions ADD COLUMN purged INTEGER NOT NULL DEFAULT 0;
+    UPDATE transactions SET purged = 1 WHERE seq NOT IN (SELECT seq FROM transaction_documents)`)
 }

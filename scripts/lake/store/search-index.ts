@@ -112,7 +112,8 @@ function wordsOf(text: string): string[] {
 }
 
 function expressionFor(term: SearchTerm): string {
-  return `"${folded(term.text).replaceAll('"', ' ')}"${term.prefix ? '*' : ''}`
+  // FTS5 reads its expression up to the first NUL.
+  return `"${folded(term.text).replaceAll(/["\0]/g, ' ')}"${term.prefix ? '*' : ''}`
 }
 
 /**
@@ -145,12 +146,20 @@ function collect(value: unknown, words: string[]): void {
   } else if (Array.isArray(value)) {
     for (const item of value) collect(item, words)
   } else if (isObject(value)) {
+    words.push(textOfSpans(value))
     for (const [field, item] of Object.entries(value)) if (isForPeople(field, value)) collect(item, words)
   }
 }
 
+/** A block's text, as `pt::text` gives it: a word may begin in one span and end in the next. */
+function textOfSpans({ children }: Record<string, unknown>): string {
+  const spans = Array.isArray(children) ? children.filter((child) => isObject(child) && child['_type'] === 'span') : []
+  return spans.map(({ text }) => (typeof text === 'string' ? text : '')).join('')
+}
+
 function isForPeople(field: string, owner: Record<string, unknown>): boolean {
   if (field.startsWith('_')) return false
+  // The text of spans is that of their block.
   if (owner['_type'] === 'span') return field === 'text'
   return owner['_type'] !== 'block' || (field !== 'style' && field !== 'listItem')
 }

@@ -1,9 +1,10 @@
 import type { Change } from '../mutations/working-copy.ts'
 import { atomically } from './atomic.ts'
-import type { Attribute } from './attribute.ts'
+import { type Attribute, attributeName } from './attribute.ts'
+import { type Costs, usualCosts } from './costs.ts'
 import { openDatabase } from './database.ts'
 import { DocumentCounts } from './document-counts.ts'
-import { type Costs, DocumentFinder, usualCosts } from './document-finder.ts'
+import { DocumentFinder } from './document-finder.ts'
 import { DocumentWriter } from './document-writer.ts'
 import { Documents } from './documents.ts'
 import { textIn } from './rows.ts'
@@ -43,6 +44,8 @@ export class Store {
   readonly #writer: DocumentWriter
   readonly #statements: ReturnType<typeof prepared>
   readonly #counts: DocumentCounts
+  /** Attributes whose keys found no room; tried again when something has been written. */
+  readonly #withoutRoom = new Set<string>()
   #rest: NodeJS.Timeout | undefined
 
   /** @throws {Problem} when the folder's database cannot be opened or trusted */
@@ -79,11 +82,17 @@ export class Store {
   /** Takes up changes that are on the disk. */
   follow(changes: readonly Change[]): void {
     this.finder.follow()
+    this.#withoutRoom.clear()
     for (const { documentId, before, after } of changes) {
       this.documents.follow(documentId)
       this.#counts.follow(before, after)
     }
     this.#takeInLater()
+  }
+
+  /** Writes nothing any more, of its own accord neither: the database is damaged. */
+  stopWriting(): void {
+    if (this.database.isOpen) this.database.exec('PRAGMA query_only = ON')
   }
 
   /** Takes note that a transaction with changes was undone. */
@@ -121,13 +130,15 @@ export class Store {
   #ensured(attribute: Attribute, told: (indexed: Indexed) => void): number | undefined {
     const { attributes } = this.#writer
     const known = attributes.numberOf(attribute)
-    if (known !== undefined || !attributes.hasRoom) return known
+    const name = attributeName(attribute)
+    if (known !== undefined || !attributes.hasRoom || this.#withoutRoom.has(name)) return known
     const start = performance.now()
     try {
       atomically(this.database, () => attributes.add(attribute, this.documents.all()))
     } catch {
       // A full disk: queries are answered without.
       attributes.forget(attribute)
+      this.#withoutRoom.add(name)
       return undefined
     }
     told({ attribute, documents: this.#counts.total, ms: Math.round(performance.now() - start) })

@@ -60,13 +60,15 @@ export const documentTables = `
   CREATE TABLE unsearched (number INTEGER PRIMARY KEY);
 `
 
-/** Every transaction and what it did, and the small settings of users: these never change with the tables above. */
+/** Every transaction and what it did, and the small settings of users: apart from the tables above, as these are never made anew. */
 const historyTables = `
+  -- purged: what the transaction did to some document is no longer told below.
   CREATE TABLE transactions (
     seq INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
     timestamp TEXT NOT NULL,
-    author TEXT NOT NULL
+    author TEXT NOT NULL,
+    purged INTEGER NOT NULL DEFAULT 0
   );
   CREATE INDEX transactions_by_time ON transactions (timestamp, seq);
 

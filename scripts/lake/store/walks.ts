@@ -123,3 +123,11 @@ function* batchSizes(enough: number | undefined): Generator<number> {
     size = Math.min(size * 2, largestBatch)
   }
 }
+
+/** Those of the documents found that are wanted. */
+export function* only(
+  isWanted: (number: number) => boolean,
+  batches: Iterable<readonly Found[]>,
+): Generator<readonly Found[]> {
+  for (const found of batches) yield found.filter(({ number }) => isWanted(number))
+}

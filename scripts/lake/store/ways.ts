@@ -109,3 +109,15 @@ function union(ways: readonly Way[]): Way {
     size: ways.reduce((sum, { size }) => sum + size, 0),
   }
 }
+
+/** The shorter of a way and a list of documents. */
+export function smallest(way: Way | undefined, among: ReadonlySet<number> | undefined): Way | undefined {
+  if (!among || (way && way.size <= among.size)) return way
+  return {
+    size: among.size,
+    // Written only if that way is taken.
+    get sql() {
+      return { text: 'SELECT value AS number FROM json_each(?)', values: [JSON.stringify([...among])] }
+    },
+  }
+}

@@ -25,30 +25,33 @@ export class WordHits {
   }
 
   /** Where words lead, and to how many documents; undefined when only words that are not wanted are asked for. */
-  way({ terms, ownTexts }: Words): { sql: Sql; size: number } | undefined {
+  way({ terms, ownTexts, orWaiting }: Words): { sql: Sql; size: number } | undefined {
     const expression = searchExpression(terms, ownTexts)
-    return expression === undefined ? undefined : { sql: matching(expression), size: this.#hits(expression).size }
+    if (expression === undefined) return undefined
+    const sql = matching(expression, orWaiting)
+    return { sql, size: this.#hits(sql).size }
   }
 
   /** The numbers of the documents that hold the words; undefined when only words that are not wanted are asked for. */
-  numbers({ terms, ownTexts }: Words): Iterable<number> | undefined {
+  numbers({ terms, ownTexts, orWaiting }: Words): Iterable<number> | undefined {
     const expression = searchExpression(terms, ownTexts)
-    return expression === undefined ? undefined : this.#hits(expression).values()
+    return expression === undefined ? undefined : this.#hits(matching(expression, orWaiting)).values()
   }
 
   /** Tells of a document's number whether it holds the words. */
-  test({ terms, ownTexts }: Words): (number: number) => boolean {
+  test({ terms, ownTexts, orWaiting }: Words): (number: number) => boolean {
     const expression = searchExpression(terms, ownTexts)
-    const hits = this.#hits(expression ?? unwantedExpression(terms))
+    const hits = this.#hits(matching(expression ?? unwantedExpression(terms), orWaiting))
     return expression === undefined ? (number) => !hits.has(number) : (number) => hits.has(number)
   }
 
-  #hits(expression: string): NumberSet {
-    const known = this.#kept.get(expression)
+  #hits(sql: Sql): NumberSet {
+    const key = JSON.stringify(sql)
+    const known = this.#kept.get(key)
     if (known) return known
-    const hits = new NumberSet(numbersOf(this.#statements, matching(expression)))
+    const hits = new NumberSet(numbersOf(this.#statements, sql))
     if (this.#kept.size >= mostKept) this.#kept.clear()
-    this.#kept.set(expression, hits)
+    this.#kept.set(key, hits)
     return hits
   }
 }
@@ -59,6 +62,7 @@ export function numbersOf(statements: Statements, { text, values }: Sql): number
   return JSON.parse(textIn(row ?? {}, 'numbers')) // of integers, by the statement
 }
 
-function matching(expression: string): Sql {
-  return { text: 'SELECT rowid AS number FROM search WHERE search MATCH ?', values: [expression] }
+function matching(expression: string, orWaiting = false): Sql {
+  const waiting = orWaiting ? ' UNION SELECT number FROM unsearched' : ''
+  return { text: `SELECT rowid AS number FROM search WHERE search MATCH ?${waiting}`, values: [expression] }
 }

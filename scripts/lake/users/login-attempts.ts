@@ -4,11 +4,12 @@ const free = 5
 const firstWait = 5 * second
 const longestWait = 5 * 60 * second
 const forgottenAfter = 15 * 60 * second
-const mostNames = 1000
+/** More than can be tried before they are forgotten, so that nobody is let go early by a flood of other names. */
+const mostNames = 20_000
 
 /**
- * Slows down whoever tries one password after another. It counts by whom they
- * try to be, since they may come from many addresses and a proxy has but one; who is logged in already is not touched.
+ * Slows down whoever tries one password after another. It counts by whom they try to be, since they may come from many
+ * addresses and a proxy has but one; who is logged in already is not touched.
  */
 export class LoginAttempts {
   readonly #now: () => number

@@ -42,7 +42,8 @@ export class UserFile {
     try {
       return jsonIn(this.#path)
     } catch (fault) {
-      if (fault instanceof SyntaxError) return 'no JSON' // which is no list of users either
+      const isAnother = fault instanceof SyntaxError || Object(fault).code === 'EISDIR'
+      if (isAnother) return 'no JSON' // which is no list of users either
       throw fault
     }
   }

@@ -79,7 +79,10 @@ export function hasAdministrator({ users }: UserList): boolean {
 
 function settled(list: UserList, user: KnownUser, attempt: string): Changed {
   if (list.users.length === 0 || hasAdministrator(list)) return { ok: true, list, user }
-  return { ok: false, sentence: `${attempt}: where there are users, one must be an administrator; see to that first` }
+  return {
+    ok: false,
+    sentence: `${attempt}: where there are users, one must be an administrator; make someone that first, with --role administrator`,
+  }
 }
 
 function unknown({ users }: UserList, nameOrEmail: string): Changed {
@@ -93,6 +96,7 @@ function wrongUser({ name, email }: KnownUser, error: z.ZodError): string {
     : `Cannot add "${name}": a name has 1 to 80 letters, digits, spaces and signs`
 }
 
-function folded(text: string): string {
+/** A name or an address as it is compared: without spaces around it, and with no regard to capital letters. */
+export function folded(text: string): string {
   return text.trim().normalize('NFKC').toLowerCase()
 }

@@ -207,15 +207,15 @@ describe('an import refuses, before anything is written,', () => {
     ],
     [
       'a line without end',
-      `{"_id":"a","_type":"b","c":"${'x'.repeat(17 * 1024 ** 2)}"}`,
-      'line 1 is longer than the 16777216 bytes that are taken',
+      `{"_id":"a","_type":"b","c":"${'x'.repeat(33 * 1024 ** 2)}"}`,
+      'line 1 is longer than the 33.6 MB that are taken',
     ],
     ['nothing', '', 'it is neither an archive (.tar.gz) nor a file of documents (.ndjson)'],
     ['a picture', picture, 'it is neither an archive'],
     [
       'assets that come with no lone file',
       linesOf([shows('image@file://./a.png')]),
-      'assets that its documents show come with no file of documents alone',
+      'a file of documents alone brings no assets, and its documents show some',
     ],
     [
       'a file of this machine',

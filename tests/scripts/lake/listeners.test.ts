@@ -406,6 +406,37 @@ describe('a listener that was away', () => {
     expect(heardBy(lake, articles, { ...resuming, lastEventId })).toMatchObject([{ type: 'reset' }])
   })
 
+  test('must begin anew also when another document of the same transaction kept its history', () => {
+    using lake = temporaryLake()
+    lake.written({ create: { _id: 'drafts.a', _type: 'article' } }, { create: { _id: 'b', _type: 'article' } })
+    const lastEventId = lastOf(heardBy(lake, articles, { ...resuming, includeAllVersions: true }))
+    lake.acted(
+      { actionType: 'edit', publishedId: 'b', draftId: 'drafts.b', patch: { set: { n: 1 } } },
+      { actionType: 'discard', draftId: 'drafts.a', purge: true },
+    )
+    using next = lake.reopened()
+    const since = { ...resuming, includeAllVersions: true, lastEventId }
+    expect(heardBy(next, articles, since)).toMatchObject([{ type: 'reset' }])
+    const later = lastOf(heardBy(next, articles, resuming))
+    next.written({ patch: { id: 'b', set: { n: 2 } } })
+    expect(heardBy(next, articles, { ...resuming, lastEventId: later })).toMatchObject([
+      { type: 'welcomeback' },
+      { data: { documentId: 'b' } },
+    ])
+  })
+
+  test('hears the rest of a transaction on a hundred documents, counted as it was, and nothing twice', () => {
+    using lake = temporaryLake()
+    const many = Array.from({ length: 100 }, (_, n) => ({ create: { _id: `a${n}`, _type: 'article' } }))
+    const transaction = lake.written(...many)
+    const [, ...rest] = heardBy(lake, articles, { ...resuming, lastEventId: `${transaction}#a36` })
+    const counted = Array.from({ length: 63 }, (_, n) => ({
+      id: `${transaction}#a${n + 37}`,
+      data: { transactionTotalEvents: 100, transactionCurrentEvent: n + 38 },
+    }))
+    expect(rest).toMatchObject(counted)
+  })
+
   test('must begin anew when its filter follows references, which may have led elsewhere then', () => {
     using lake = temporaryLake()
     const query = '*[author->name == "Anna"]'

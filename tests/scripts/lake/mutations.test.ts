@@ -293,3 +293,31 @@ describe('a transaction', () => {
     })
   })
 })
+
+describe('a document that would mislead queries', () => {
+  test.each(['versions.published.a', 'versions.drafts.a'])('is refused: %s, of a release called as a layer', (_id) => {
+    using lake = temporaryLake()
+    const mutations = [{ create: { _id, _type: 'page' } }]
+    expect(lake.mutate({ mutations, author: 'anna' })).toMatchObject({ ok: false, status: 400 })
+  })
+
+  test.each(['\ud800', '\0later:0:'])('is refused for a reference that no document can answer: %j', (_ref) => {
+    using lake = temporaryLake()
+    const mutations = [{ create: { _id: 'a', _type: 'page', to: { _ref, _weak: true } } }]
+    expect(lake.mutate({ mutations, author: 'anna' })).toMatchObject({ ok: false, status: 400 })
+  })
+
+  test('comes back from a query without what the query added', () => {
+    using lake = temporaryLake()
+    lake.written({ create: { _id: 'a', _type: 'page', _score: 9, _originalId: 'drafts.a', n: 1 } })
+    lake.written({ patch: { id: 'a', set: { _score: 9, n: 2 } } })
+    expect(lake.stored('a')).toEqual({
+      _id: 'a',
+      _type: 'page',
+      _rev: 'tx2',
+      _createdAt: expect.any(String),
+      _updatedAt: expect.any(String),
+      n: 2,
+    })
+  })
+})

@@ -10,7 +10,7 @@ import { Queries } from '../../../scripts/lake/groq/queries.ts'
 import type { Perspective, StoredDocument } from '../../../scripts/lake/lake.ts'
 import { layersOf } from '../../../scripts/lake/perspectives.ts'
 import { atomically } from '../../../scripts/lake/store/atomic.ts'
-import { type Costs, usualCosts } from '../../../scripts/lake/store/document-finder.ts'
+import { type Costs, usualCosts } from '../../../scripts/lake/store/costs.ts'
 import { Store } from '../../../scripts/lake/store/store.ts'
 import { runs } from '../../rigs/runs.ts'
 
@@ -98,6 +98,9 @@ const term = fc.oneof(
     '_id == "a" + ""',
     'author->name == "Anna"',
     '_id in *[defined(author)].author._ref',
+    'pt::text(body) match "æbler"',
+    'constructor == null',
+    `(${Array.from({ length: 300 }, (_, at) => `rank == ${at + 2}`).join(' || ')})`,
     `long == "${'l'.repeat(96)}"`,
   ),
 )
@@ -128,6 +131,8 @@ const projection = fc.constantFrom(
   '{_id, label, "n": count(*[references(^._id)])}',
   '{_id, "same": *[label == ^.label && _id != ^._id]._id}',
   '{_id, "twins": *[rank == ^.rank] | order(_id desc)[0...2]._id}',
+  '{_id, "named": *[_id in ^.mixed || label in ^.mixed]._id, "n": count(*[references(^.mixed)])}',
+  '{_id, "to": author->{_id, label}, "own": to->label}',
   '{_id, "linked": *[_id in ^.list[].author._ref]{_id, "back": ^.^._id == "a"}}',
 )
 const sortable = fc.constantFrom(
@@ -172,6 +177,11 @@ const query = fc.oneof(
       ([filter, by, some]) =>
         `*[${filter}] | score(boost(_type == "page", 2), (references("author-1") || label == "x")) [_score > 0]{_id, "s": [_score, ${by}]} | order(s[0] desc, s[1] desc)${some}`,
     ),
+  condition.map((filter) => `*[${filter}].list[] | score(boost(defined(author), 3)) | order(_score desc)[0...2]`),
+  condition.map(
+    (filter) =>
+      `*[${filter}] | score(_type == "page") | score(boost(label == "x", 5)) | order(_score desc)[0...2]{_id, _score}`,
+  ),
   fc
     .tuple(condition, order)
     .map(([filter, ordered]) => `*[${filter}] | score(_type == "author") ${ordered}[0...3]._id`),
@@ -182,13 +192,18 @@ const perspective = fc.constantFrom<Perspective>('raw', 'published', 'drafts', [
 
 const reference = (_ref: string) => ({ author: { _type: 'reference', _ref, _weak: true } })
 const long = 'l'.repeat(100)
+const span = (text: string) => ({ _type: 'span', text })
+const body = [{ _type: 'block', children: [span('Æ'), span('bler')] }]
 const known = [
   { _id: 'a', _type: 'article', label: 'x', rank: 2, slug: { current: 'x' }, ...reference('author-1') },
   { _id: 'drafts.a', _type: 'article', label: 'Æble', rank: 'x', long, ...reference('author-2') },
   { _id: 'b', _type: 'article', label: 'X', rank: 1, long: `${long}b`, list: [reference('a'), reference('author-1')] },
   { _id: 'versions.rX.b', _type: 'page', label: ['x'], rank: true, slug: 'x', ...reference('nobody') },
   { _id: 'c', _type: 'page', rank: 2, label: '\uffff', long: `${long}a`, slug: { current: 1 } },
-  { _id: 'drafts.d', _type: 'author', name: 'Dines', label: '\u{1f600}', rank: -3.5 },
+  { _id: 'drafts.d', _type: 'author', name: 'Dines', label: '\u{1f600}', rank: -3.5, to: { _ref: 'drafts.a' } },
+  { _id: 'e', _type: 'page', label: 'x\u0001y', mixed: [{ at: 1 }, 'author-1', 'x\u0002y'], to: { _ref: 'drafts.a' } },
+  { _id: 'f', _type: 'page', label: 'x\u0002y', rank: 1e308, body, mixed: ['', 2] },
+  { _id: 'g', _type: 'page', label: '\u0003', rank: -0, mixed: '\u0004x' },
   { _id: 'author-1', _type: 'author', name: 'Anna', rank: null, label: 'ab' },
   { _id: 'author-2', _type: 'author', name: 'Bo', rank: 0, slug: { current: 'X' } },
 ]

@@ -120,6 +120,8 @@ describe('whatever is sent', () => {
           lake.mutate({ mutations, author: 'anna' })
           const shown = await lake.found('*{_id, _rev, n}', {}, perspective)
           expect(shown).toEqual(seenThrough(layers, held(lake)))
+          const told = await lake.found('[count(*), count(*[_type == "note"])]', {}, perspective)
+          expect(told).toEqual(await lake.found('[count((*)), count((*)[_type == "note"])]', {}, perspective))
         }
       }),
       { numRuns: runs(25, 1_000) },

@@ -90,6 +90,45 @@ describe('a query', () => {
   })
 })
 
+describe('releases::all', () => {
+  test('looks among all documents', async () => {
+    using lake = lakeWithArticles()
+    lake.written({ create: { _id: 'r', _type: 'system.release' } })
+    expect(await lake.found('[releases::all()[]._id, count(releases::all())]')).toEqual([['r'], 1])
+  })
+})
+
+describe('a query as long as nobody writes it', () => {
+  test.each([300, 3000])('of %i conditions is answered, or refused in a sentence', async (many) => {
+    using lake = lakeWithArticles()
+    const conditions = Array.from({ length: many }, (_, at) => `at != "${at}"`).join(' && ')
+    const outcome = await lake.query({ ...asked, query: `count(*[${conditions}])` })
+    const refusal = { ok: false, status: 400, error: { description: 'The query is too long, or nested too deeply' } }
+    expect(outcome).toMatchObject(outcome.ok ? { result: 3 } : refusal)
+  })
+
+  test('of 40,000 values is answered', async () => {
+    using lake = lakeWithArticles()
+    const names = [...Array.from({ length: 40_000 }, (_, at) => `n${at}`), 'Første']
+    for (let at = 0; at < 200; at++) lake.written({ create: { _type: 'page' } })
+    expect(await lake.found('*[headline in $names]._id', { names })).toEqual(['a1'])
+  })
+})
+
+describe('a reference to a draft by its stored id', () => {
+  test('leads nowhere where drafts are not shown under that id', async () => {
+    using lake = lakeWithArticles()
+    const to = { _ref: 'drafts.secret', _weak: true }
+    lake.written(
+      { create: { _id: 'drafts.secret', _type: 'page', name: 'Endnu ikke' } },
+      { create: { _id: 'z', _type: 'page', to } },
+    )
+    const name = (perspective: 'raw' | 'published' | 'drafts') =>
+      lake.found('*[_id == "z"][0].to->name', {}, perspective)
+    expect([await name('raw'), await name('published'), await name('drafts')]).toEqual(['Endnu ikke', null, null])
+  })
+})
+
 describe('text::query', () => {
   function lakeWithWords() {
     const lake = temporaryLake()
@@ -134,6 +173,7 @@ describe('text::query', () => {
     ['"', ['al', 'drafts.cafe', 'fruit']],
     ['AND OR NOT', []],
     ['fløde"; DROP TABLE search', []],
+    ['fl\0øde', []],
   ])('finds %s', async (q, ids) => {
     using lake = lakeWithWords()
     expect(await lake.found(list, { q })).toEqual(ids)

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -185,6 +186,37 @@ describe('the login', () => {
     expect(await logIn(lake.url, mette)).toBeDefined()
   })
 
+  test('tells nobody by the waiting who is known here, or under which names', async () => {
+    const statusesOf = async (names: string[]) => {
+      const statuses: number[] = []
+      for (const name of names) statuses.push((await sendLogin(lake.url, { name, password: 'gæt' })).status)
+      return statuses
+    }
+    const written = (name: string, other: string) => [name, name, name, name, name, other]
+    const known = await statusesOf(written('Ole Krog', 'ＯＬＥ Krog'))
+    const unknown = await statusesOf(written('Per Ukendt', 'ＰＥＲ Ukendt'))
+    expect(known).toEqual([401, 401, 401, 401, 401, 429])
+    expect(unknown).toEqual(known)
+    const file = new UserFile(lake.home)
+    const { users, former } = file.list()
+    const email = 'mette@avis.example'
+    file.keep({ former, users: users.map((user) => (user.id === mette.id ? { ...user, email } : user)) })
+    expect(await statusesOf(written('Mette Holm', email))).toEqual([401, 401, 401, 401, 401, 401])
+  })
+
+  test('counts the address someone logs in by among what only they and administrators see', async () => {
+    const file = new UserFile(lake.home)
+    const { users, former } = file.list()
+    file.keep({ former, users: users.map((user) => ({ ...user, email: `${user.id}@avis.example` })) })
+    const emailSeen = async (by: TestUser, of: TestUser) => {
+      const answer = await opened(`/v1/users/${of.id}`, { authorization: `Bearer ${by.token}` })
+      return (await answer.json()).email
+    }
+    expect(await emailSeen(ole, mette)).toBe('')
+    expect(await emailSeen(ole, ole)).toBe(`${ole.id}@avis.example`)
+    expect(await emailSeen(mette, ole)).toBe(`${ole.id}@avis.example`)
+  })
+
   test.each([
     'https://evil.example/',
     '//evil.example',
@@ -229,6 +261,19 @@ describe('a lake whose list of users is damaged', () => {
     writeFileSync(join(home, 'users.json'), '{"users": []}')
     expect(await status()).toBe(401)
     expect(faults).toMatchObject([{ fault: { message: expect.stringContaining('users.json') } }])
+    await close()
+    rmSync(home, { recursive: true })
+  })
+
+  test('refuses sockets too, and goes on', async () => {
+    const faults: LakeEvent[] = []
+    const home = mkdtempSync(join(tmpdir(), 'notits-damaged-'))
+    const { port, close } = await startLake({ home, port: 0, report: (event) => faults.push(event) })
+    writeFileSync(join(home, 'users.json'), '{"users": [')
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/_lake/mux`, { headers: { cookie: `notits-${port}=x` } })
+    const [fault] = await once(socket, 'error')
+    expect(String(fault)).toContain('500')
+    expect(faults).toMatchObject([{ kind: 'fault', method: 'WebSocket', path: '/_lake/mux' }])
     await close()
     rmSync(home, { recursive: true })
   })

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -125,6 +125,13 @@ describe('what is kept in the home folder', () => {
   test.each(['', '{', '{"users": 7}', '{"users": [{"name": "Mette"}]}'])('is refused when it holds %j', (text) => {
     writeFileSync(join(home, 'users.json'), text)
     expect(() => new UserFile(home).list()).toThrow(Problem)
+  })
+
+  test('is refused when a folder is in the place of the list', () => {
+    mkdirSync(join(home, 'users.json'))
+    expect(() => new UserFile(home).list()).toThrow(Problem)
+    expect(() => new UserFile(home).keep(both)).toThrow('EISDIR')
+    expect(readdirSync(home)).toEqual(['users.json'])
   })
 
   describe('of a session', () => {

@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from 'sharp'
 import { drawnAsPng } from '../drawing.ts'
-import { mostAnimatedPixels, mostPixels, mostRenderedPixels } from '../limits.ts'
+import { mostAnimatedPixels, mostPixels, mostRenderedPixels, mostRenderingSeconds } from '../limits.ts'
 import { background } from './color.ts'
 import { canMove, encoded, isOpaqueFormat, longestSideOf, mimeTypeOf, type RenditionFormat } from './format.ts'
 import { developed, eachFrame, type Pace } from './frames.ts'
@@ -17,20 +17,22 @@ export function isPlain({ auto, fm, frame, ...changes }: Transform): boolean {
   return Object.keys(changes).length === 0
 }
 
-/** An image made from a stored one; or a sentence, when it cannot be made. Animations stay animations where the format can. */
+/** An image made from a stored one, in so many seconds at most; or a sentence, when it cannot be made. Animations stay animations where the format can. */
 export async function renditionOf(
   bytes: Uint8Array | undefined,
   transform: Transform,
   format: RenditionFormat,
+  seconds = mostRenderingSeconds,
 ): Promise<Rendition> {
   if (!bytes) return refused('missing', 'there is no such asset')
   try {
     const original = await originalOf(bytes, transform, format)
     const geometry = geometryOf(original.size, original.frames > 1 ? held(transform) : transform)
     if (!geometry) return refused('impossible', 'its rect lies outside the picture')
-    return tooLarge(geometry, original.frames, format) ?? (await made(original, geometry, transform, format))
-  } catch {
-    // sharp throws for pixels that it cannot decode, and for nothing that a transform can ask for.
+    return tooLarge(geometry, original.frames, format) ?? (await made(original, geometry, transform, format, seconds))
+  } catch (fault) {
+    if (/^timeout/.test(Object(fault).message)) return refused('impossible', `it takes longer than ${seconds} seconds`)
+    // sharp throws for pixels that it cannot decode, and for nothing else that a transform can ask for.
     return refused('damaged', 'the stored bytes are damaged; upload the image again')
   }
 }
@@ -70,18 +72,24 @@ function tooLarge({ canvas }: Geometry, frames: number, format: RenditionFormat)
   )
 }
 
-async function made(original: Original, geometry: Geometry, transform: Transform, format: RenditionFormat) {
+async function made(
+  original: Original,
+  geometry: Geometry,
+  transform: Transform,
+  format: RenditionFormat,
+  seconds: number,
+): Promise<Rendition> {
   const scaled = original.isDrawing ? await scaledDrawing(original, geometry) : scaledPhotograph(original, geometry)
   if (!scaled) return refused('impossible', 'it cannot be drawn within five seconds')
   const finish = (image: Sharp) =>
-    adjusted(laidOut(image.rotate(geometry.turn), geometry, transform, format), transform)
+    adjusted(laidOut(image.rotate(geometry.turn), geometry, transform, format), transform).timeout({ seconds })
   const { flip, blur, sharp: sharpness } = transform
   const isByFrame = geometry.turn || (original.frames > 1 && (flip?.includes('v') || blur || sharpness))
   const finished = isByFrame
     ? await eachFrame(await developed(scaled), finish)
     : adjusted(laidOut(scaled, geometry, transform, format), transform)
-  const bytes = await encoded(finished, transform, format, original).toBuffer()
-  return { ok: true as const, bytes: Uint8Array.from(bytes), mimeType: mimeTypeOf(format) }
+  const bytes = await encoded(finished, transform, format, original).timeout({ seconds }).toBuffer()
+  return { ok: true, bytes: Uint8Array.from(bytes), mimeType: mimeTypeOf(format) }
 }
 
 function scaledPhotograph({ bytes, size, frames }: Original, geometry: Geometry): Sharp {

@@ -7,6 +7,9 @@ import { addressOptions, type Env, flag, groqParams, received, sent } from '../w
 import { showsPublishedAlone } from './api-version.ts'
 import { syncTag } from './live.ts'
 
+/** In letters. Of a long query the parser's time grows with the square of its length, and meanwhile nobody else is answered. */
+const longestQuery = 100_000
+
 const Question = z.object({ query: z.string(), params: z.record(z.string(), z.unknown()).default({}) })
 const Options = z.object({ perspective: z.string().optional(), returnQuery: flag })
 
@@ -19,6 +22,13 @@ export function queryRoutes({ lake }: { lake: Lake }): Hono<Env> {
 
 async function answered(c: Context<Env>, lake: Lake, { query, params }: z.infer<typeof Question>): Promise<Response> {
   const options = addressOptions(c, Options)
+  if (query.length > longestQuery) {
+    throw new Refusal(
+      400,
+      'queryParseError',
+      `The query is longer than the ${longestQuery} letters that are taken; hand in long lists as parameters`,
+    )
+  }
   const asked = await lake.query({
     query: withoutAddresses(query, c.var.origins),
     params,

@@ -6,7 +6,12 @@ import { listed } from '../data/documents.ts'
 import { refusal } from '../refusals.ts'
 import { type Env, received, sent } from '../wire.ts'
 
-const Pairs = z.array(z.object({ key: z.string().min(1).max(500), value: z.unknown() })).max(100)
+/** In letters of JSON; the Studio's longest have some hundred. */
+const longestValue = 100_000
+const Value = z.unknown().refine((value) => (JSON.stringify(value) ?? '').length <= longestValue, {
+  error: `is longer than the ${longestValue} letters that are kept`,
+})
+const Pairs = z.array(z.object({ key: z.string().min(1).max(500), value: Value })).max(100)
 
 type Place = { lake: Lake; callers: Callers; projectId: string }
 
@@ -32,10 +37,13 @@ export function userRoutes({ lake, callers, projectId }: Place): Hono<Env> {
     .all('/users/*', () => refusal(404, { type: 'notFound', description: 'There is no such user' }))
 }
 
+/** The address is what one may log in by: others than the user and administrators have no use for it. */
 function profileOf(known: User | undefined, me: User, projectId: string) {
   if (!known) return []
-  const { name: displayName, email, profileImage: imageUrl } = known
-  return [{ id: known.id, projectId, displayName, email, imageUrl, isCurrentUser: known.id === me.id }]
+  const { id, name: displayName, profileImage: imageUrl } = known
+  const isCurrentUser = id === me.id
+  const email = isCurrentUser || me.role === 'administrator' ? known.email : ''
+  return [{ id, projectId, displayName, email, imageUrl, isCurrentUser }]
 }
 
 /** Sanity gives one user for one id and a list for several; a user nobody knows is null, or not in the list. */

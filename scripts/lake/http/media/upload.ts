@@ -38,12 +38,13 @@ export function uploadRoutes(storage: Storage): Hono<Env> {
       const parts = wantedParts(c)
       await using incoming = await incomingBytes(c, storage.assets)
       const facts = await factsWithin(darkroom, incoming, parts, c.req.raw.signal)
-      return kept(c, storage, incoming, imageDocument(receivedBytes(c, storage, incoming), facts, notes))
+      // Awaited here: the bytes are thrown away at the end of this block.
+      return await kept(c, storage, incoming, imageDocument(receivedBytes(c, storage, incoming), facts, notes))
     })
     .post('/assets/files/:dataset', async (c) => {
       const notes = addressOptions(c, Notes)
       await using incoming = await incomingBytes(c, storage.assets)
-      return kept(c, storage, incoming, fileDocument(receivedBytes(c, storage, incoming), notes))
+      return await kept(c, storage, incoming, fileDocument(receivedBytes(c, storage, incoming), notes))
     })
 }
 

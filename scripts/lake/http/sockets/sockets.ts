@@ -2,7 +2,7 @@ import type { WebSocket } from 'ws'
 import type { Served } from '../app.ts'
 import { foreignHost, foreignPage, unknownCaller } from '../doorkeeping.ts'
 import { comesFromOwnPage, namesOwnHost } from '../own-addresses.ts'
-import { refusal } from '../refusals.ts'
+import { faultRefusal, refusal } from '../refusals.ts'
 import { carryStreams } from './mux.ts'
 import { Presence } from './presence.ts'
 import { Pulse } from './pulse.ts'
@@ -23,8 +23,23 @@ export class Sockets {
     this.#presence = new Presence(served.newId)
   }
 
-  /** Decides on a request for a socket by the same rules as for any other that acts. */
+  /** Decides on a request for a socket by the same rules as for any other that acts; a fault on the way is told and refused. */
   upgrade(request: Request): Upgrade {
+    try {
+      return this.#decided(request)
+    } catch (fault) {
+      this.#served.report({ kind: 'fault', method: 'WebSocket', path: new URL(request.url).pathname, fault })
+      return { ok: false, refused: faultRefusal(fault) }
+    }
+  }
+
+  /** Stops the heartbeats; the sockets themselves end with the server. */
+  close(): void {
+    this.#pulse.close()
+    this.#presence.close()
+  }
+
+  #decided(request: Request): Upgrade {
     const { own, callers, dataset } = this.#served
     const header = (name: string) => request.headers.get(name)
     const sender = { url: request.url, header }
@@ -47,12 +62,6 @@ export class Sockets {
     }
     this.#served.report({ kind: 'unknown-path', method: 'WebSocket', path: pathname })
     return { ok: false, refused: refusal(404, { type: 'notFound', description: 'This lake has no such socket' }) }
-  }
-
-  /** Stops the heartbeats; the sockets themselves end with the server. */
-  close(): void {
-    this.#pulse.close()
-    this.#presence.close()
   }
 
   #carry(socket: WebSocket, { headers }: Request): void {

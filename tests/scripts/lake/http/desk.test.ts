@@ -73,6 +73,16 @@ describe('what the Studio asks beside documents', () => {
     expect(body).toEqual([...pairs, { key: 'studio.unknown', value: null }])
   })
 
+  test('a setting that is longer than any of the Studio’s is refused', async () => {
+    await using lake = await runningLake()
+    const body = JSON.stringify([{ key: 'studio.layout.v2', value: 'x'.repeat(100_000) }])
+    const refused = await answer(lake, '/v2025-02-19/users/me/keyvalue', { method: 'PUT', body })
+    expect(refused).toMatchObject({
+      status: 400,
+      body: { message: 'The body is not as expected at 0.value: is longer than the 100000 letters that are kept' },
+    })
+  })
+
   test('a path nobody knows is a 404, and is noted', async () => {
     await using lake = await runningLake()
     expect(await answer(lake, '/v2025-02-19/agent/action/dream')).toMatchObject({

@@ -54,6 +54,15 @@ describe('a stream of events', () => {
     expect(ended).toEqual(['unsubscribed'])
   })
 
+  test('takes up no place when its subscription fails', () => {
+    const streams = new EventStreams()
+    const failing = () => {
+      throw new Error('no such thing to listen to')
+    }
+    expect(() => streams.response(failing)).toThrow('no such thing')
+    expect(streams.load).toEqual({ readers: 0, unreadBytes: 0 })
+  })
+
   test('sends away a reader who has fallen 8 MB behind, instead of keeping it all in memory', async () => {
     const { response, sink, ended } = opened(new EventStreams())
     const megabyte = 'x'.repeat(1024 * 1024)

@@ -322,6 +322,22 @@ describe('a request that is too much or no good', () => {
     expect(JSON.parse(answer.text).message).toBe('The query is too long, or nested too deeply')
   })
 
+  test('is refused when a parameter is nested without end', async () => {
+    await using lake = await runningLake()
+    const endless = `${'['.repeat(10_000)}${']'.repeat(10_000)}`
+    const answer = await asked(lake, { method: 'GET', path: `${query}&$id=${endless}`, headers: bearer(lake) })
+    expect(answer.status).toBe(400)
+    expect(JSON.parse(answer.text).message).toBe('The parameter $id is nested more than 200 levels deep')
+  })
+
+  test('is refused at once when its query is longer than any query', async () => {
+    await using lake = await runningLake()
+    const body = JSON.stringify({ query: `*[${'true && '.repeat(300_000)}true]` })
+    const answer = await asked(lake, { path: '/v2025-02-19/data/query/production', headers: bearer(lake), body })
+    expect(answer.status).toBe(400)
+    expect(JSON.parse(answer.text).message).toContain('hand in long lists as parameters')
+  })
+
   test.each(['/v1/assets/files/production', mutate])('to %s that breaks off is no fault of the lake', async (path) => {
     await using lake = await runningLake()
     const headers = { ...bearer(lake), 'content-type': 'application/json', 'content-length': '100' }

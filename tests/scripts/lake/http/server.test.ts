@@ -36,6 +36,15 @@ describe('the server', () => {
     await server.close()
   })
 
+  test('answers clients that would rather speak HTTP/2', async () => {
+    const server = await LakeServer.listening(0, '127.0.0.1')
+    server.answer(greeting)
+    const wish = ['Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABkAAQAoAAA']
+    const page = await sent(server, 'GET / HTTP/1.1', 'Host: localhost', ...wish)
+    expect(await page.answer).toMatch(/^HTTP\/1.1 200 OK\r\n/)
+    await server.close()
+  })
+
   test.each([
     ['a host', 'GET / HTTP/1.1', 'Host: anna:kode@localhost'],
     ['an address', 'GET http://anna:kode@localhost/ HTTP/1.1', 'Host: localhost'],

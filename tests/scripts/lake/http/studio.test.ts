@@ -53,6 +53,13 @@ describe('the Studio', () => {
     expect(policy).not.toMatch(/https?:|script-src[^;]*unsafe/)
   })
 
+  test('gives its page as nothing but its page, whatever the disk takes its name for', async () => {
+    await using lake = await lakeWithStudio()
+    await writeFile(join(lake.home, 'studio', 'Index.html'), page)
+    const response = await fetch(`${lake.url}/Index.html`)
+    expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+  })
+
   test('gives no file from outside its folder', async () => {
     await using lake = await lakeWithStudio()
     for (const path of ['/..%2ftoken', '/%2e%2e/token', '/static/..%2f..%2ftoken', '/.env', '/static/%5c..%5ctoken']) {

@@ -106,6 +106,14 @@ describe('an image made from a stored one', () => {
 })
 
 describe('an image that cannot be made', () => {
+  test('is given up when it takes too long', async () => {
+    const blurred = await renditionOf(halves, { w: 9_000, h: 5_000, fit: 'scale', blur: 2_000 }, 'webp', 1)
+    expect(blurred).toMatchObject({
+      reason: 'impossible',
+      sentence: 'Cannot make this image: it takes longer than 1 seconds',
+    })
+  })
+
   test('is missing when there is no such asset, and damaged when its bytes are', async () => {
     expect(await renditionOf(undefined, { w: 10 }, 'png')).toMatchObject({ ok: false, reason: 'missing' })
     expect(await renditionOf(halves.subarray(0, 100), { w: 10 }, 'png')).toMatchObject({ ok: false, reason: 'damaged' })

@@ -153,6 +153,42 @@ describe('an upload', () => {
     expect(await readdir(place.folder)).toEqual([])
   })
 
+  test('has its final name before the temporary one is thrown away, however slow the disk is', async () => {
+    await using place = await temporaryFolder('slow-disk')
+    const calls: string[] = []
+    const assets = await AssetFolder.open(place.folder, {
+      ...disk,
+      rename: async (from, to) => {
+        await new Promise(setImmediate)
+        calls.push('renamed')
+        await disk.rename(from, to)
+      },
+      rm: (path, options) => {
+        calls.push('thrown away')
+        return disk.rm(path, options)
+      },
+    })
+    const lake = { documents: () => ({ documents: [], omitted: [] }), mutate: () => ({ ok: true }) }
+    // As much of the lake as an upload asks for.
+    const storage = {
+      lake,
+      assets,
+      newId: () => 'x',
+      projectId: 'notits',
+      dataset: 'production',
+    } as unknown as Parameters<typeof uploadRoutes>[0]
+    const app = new Hono<Env>().use(async (c, next) => {
+      c.set('origin', 'http://localhost')
+      c.set('origins', new Set())
+      Reflect.apply(c.set, c, ['caller', { id: 'anna' }])
+      await next()
+    })
+    app.route('/', uploadRoutes(storage))
+    const answer = await app.request('/assets/files/production', { method: 'POST', body: 'brød' })
+    expect(answer.status).toBe(200)
+    expect(calls).toEqual(['renamed', 'thrown away'])
+  })
+
   test('under way when the lake closes is left without a document, and without a fault', async () => {
     await using place = await temporaryFolder('closing')
     const events: unknown[] = []
