@@ -2,6 +2,7 @@ import type { SanityDocumentStub } from '@sanity/client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { anArticle, anAuthor, aSection, siteSettings } from '../builders/documents.ts'
 import { type DeskRig, deskAndLake } from '../rigs/desk-and-lake.ts'
+import { runs } from '../rigs/runs.ts'
 
 let desk: DeskRig
 
@@ -73,10 +74,11 @@ describe('the history of an article', () => {
 })
 
 describe('reviewing changes', () => {
-  test.each<[string, Step[], from: string, to: string]>([
-    ['a new draft', ['create', 'edit'], 'Kladde oprettet', 'Redigeret'],
+  const lives: [string, Step[], from: string, to: string][] = [
     ['a draft over a published article', ['create', 'publish', 'edit', 'edit'], 'Publiceret', 'Redigeret'],
     ['a draft thrown away', ['create', 'publish', 'edit', 'edit', 'discard'], 'Publiceret', 'Redigeret'],
+    ['an imported article', ['import', 'edit'], 'Publiceret', 'Kladde oprettet'],
+    ['a new draft', ['create', 'edit'], 'Kladde oprettet', 'Redigeret'],
     [
       'a draft after one thrown away',
       ['create', 'publish', 'edit', 'discard', 'edit'],
@@ -84,9 +86,9 @@ describe('reviewing changes', () => {
       'Kladde oprettet',
     ],
     ['an article taken back', ['create', 'publish', 'unpublish', 'edit'], 'Publiceret', 'Redigeret'],
-    ['an imported article', ['import', 'edit'], 'Publiceret', 'Kladde oprettet'],
     ['an article that began anew', ['create', 'publish', 'delete', 'create', 'edit'], 'Publiceret', 'Redigeret'],
-  ])('compares %s with the right base', async (name, steps, from, to) => {
+  ]
+  test.each(lives.slice(0, runs(3, lives.length)))('compares %s with the right base', async (name, steps, from, to) => {
     const pane = await openHistory(await lived(name, ...steps), 'review')
     await pane.getByText('Overskrift', { exact: true }).waitFor()
     const [since, until] = await pane.getByTestId('timeline-menu-open-button').allInnerTexts()
