@@ -109,6 +109,7 @@ export class Queries {
     }
     const plan = () => {
       const search = withTextQueries(tree, deferred, (id, terms) => this.#store.finder.holdsWords(id, terms))
+      if (search.conditions.size > 0) this.#store.makeSearchable()
       const value = (part: SyntaxNode) => partResult(part, world)
       return planned(search.tree, { reading, deferred, search: { ...search, references: new Map() }, value })
     }

@@ -43,8 +43,6 @@ interface Surroundings {
   attributes: AttributeIndex
   /** Gives an attribute its keys if it has none, and its number; undefined when there can be no more. */
   ensure: (attribute: Attribute) => number | undefined
-  /** Sees to it that words can be searched. */
-  makeSearchable: () => void
   costs: Costs
 }
 
@@ -87,7 +85,6 @@ export class DocumentFinder {
 
   /** Whether the document stored under an id holds words. */
   holdsWords(id: string, terms: readonly SearchTerm[]): boolean {
-    this.#surroundings.makeSearchable()
     const row = this.#statements.get({ text: 'SELECT number FROM documents WHERE id = ?', values: [id] })
     const isThere = this.#words.test({ kind: 'words', terms, ownTexts: false })
     return row !== undefined && isThere(numberIn(row, 'number'))
@@ -178,7 +175,6 @@ export class DocumentFinder {
 
   /** The way to the fewest documents; attributes are given keys only when nothing else leads to few. */
   #wayTo(condition: Condition, layers: readonly Layer[] | undefined): Way | undefined {
-    if (asksForWords(condition)) this.#surroundings.makeSearchable()
     const known = this.#ways.to(condition, this.#frame(layers))
     const { counts, costs, ensure } = this.#surroundings
     if (!this.#isWorthKeys((known?.size ?? counts.total) * costs.document)) return known

@@ -59,7 +59,6 @@ export class Store {
       counts: this.#counts,
       attributes: this.#writer.attributes,
       ensure: (attribute) => this.#ensured(attribute, told),
-      makeSearchable: () => this.#makeSearchable(),
       costs,
     })
     this.#takeInLater()
@@ -100,8 +99,11 @@ export class Store {
     this.#writer.search.recount()
   }
 
-  /** The first search after an import waits for some documents, not for all: the rest is found as it is taken in. */
-  #makeSearchable(): void {
+  /**
+   * Before a search: the words of some documents that wait are taken in, not of all; the rest is found as it is taken in. Once for
+   * each query is enough.
+   */
+  makeSearchable(): void {
     if (this.#writer.search.waiting > 0) this.#takeIn(mostAtSearch)
   }
 
