@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { lives } from '../terminal/process-life.ts'
 
 /** A folder that this process alone uses and only this user may open; it is gone when it is disposed of, or the process ends. */
 export interface PrivateFolder extends Disposable {
@@ -30,14 +31,5 @@ function removeLeftovers(parent: string, word: string): void {
   for (const name of readdirSync(parent)) {
     const owner = name.startsWith(`${word}-`) ? /^(\d+)-\w{6}$/.exec(name.slice(word.length + 1))?.[1] : undefined
     if (owner !== undefined && !lives(Number(owner))) rmSync(join(parent, name), { recursive: true, force: true })
-  }
-}
-
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (fault) {
-    return fault instanceof Error && 'code' in fault && fault.code === 'EPERM'
   }
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { failureOf } from './failure.ts'
+import { lives } from './process-life.ts'
 import type { Report } from './progress.ts'
 import type { Settings } from './settings.ts'
 
@@ -84,15 +85,6 @@ async function answers(url: string): Promise<boolean> {
     return true
   } catch {
     return false // the process id was taken over by another program
-  }
-}
-
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (fault) {
-    return fault instanceof Error && 'code' in fault && fault.code === 'EPERM'
   }
 }
 

@@ -1,3 +1,4 @@
+import { RecentlyUsed } from '../recently-used.ts'
 import type { Rendition } from './renditions/rendition.ts'
 
 /**
@@ -5,25 +6,17 @@ import type { Rendition } from './renditions/rendition.ts'
  * that is being made wait for it instead of making it again: a list of articles asks for the same few at once.
  */
 export class RenditionCache {
-  readonly #kept = new Map<string, Rendition & { ok: true }>()
+  readonly #kept: RecentlyUsed<Rendition & { ok: true }>
   readonly #making = new Map<string, Promise<Rendition>>()
-  readonly #mostBytes: number
-  #bytes = 0
 
   constructor(mostBytes: number) {
-    this.#mostBytes = mostBytes
+    this.#kept = new RecentlyUsed(mostBytes, ({ bytes }) => bytes.byteLength)
   }
 
   /** The rendition kept under the key, or the one that `make` gives. */
   async rendition(key: string, make: () => Promise<Rendition>): Promise<Rendition> {
     const kept = this.#kept.get(key)
-    if (kept) {
-      this.#kept.delete(key)
-      this.#kept.set(key, kept)
-      return kept
-    }
-    const made = this.#making.get(key) ?? this.#madeOnce(key, make)
-    return made
+    return kept ?? this.#making.get(key) ?? this.#madeOnce(key, make)
   }
 
   #madeOnce(key: string, make: () => Promise<Rendition>): Promise<Rendition> {
@@ -35,14 +28,7 @@ export class RenditionCache {
   }
 
   #remembered(key: string, rendition: Rendition): Rendition {
-    if (!rendition.ok) return rendition
-    this.#kept.set(key, rendition)
-    this.#bytes += rendition.bytes.byteLength
-    for (const [oldest, { bytes }] of this.#kept) {
-      if (this.#bytes <= this.#mostBytes) break
-      this.#kept.delete(oldest)
-      this.#bytes -= bytes.byteLength
-    }
+    if (rendition.ok) this.#kept.set(key, rendition)
     return rendition
   }
 }

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from './engine.ts'
+import { asValue, call, sum } from './nodes.ts'
 
 /** No document can have such an id. */
 const mark = '\0later:'
@@ -18,19 +19,18 @@ export class Deferred {
       found ??= { value: find() }
       return found.value
     })
-    return this.#dereferenced({ type: 'Value', value: `${mark}${number}:` })
+    return this.#dereferenced(asValue(`${mark}${number}:`))
   }
 
   /** A node in whose place the answer for an argument stands; the argument is an expression that gives text. */
   each(argument: SyntaxNode, find: (argument: string) => unknown): SyntaxNode {
-    const left: SyntaxNode = { type: 'Value', value: `${mark}${this.#add(find)}:` }
-    return this.#dereferenced({ type: 'OpCall', op: '+', left, right: argument })
+    return this.#dereferenced(sum(asValue(`${mark}${this.#add(find)}:`), argument))
   }
 
   /** A condition that holds for a document when `holds` says so of the id it is stored under. */
   ofStoredId(holds: (id: string) => boolean): SyntaxNode {
     const found = this.each(storedId, (id) => (holds(id) ? {} : null))
-    const condition: SyntaxNode = { type: 'FuncCall', namespace: 'global', name: 'defined', args: [found] }
+    const condition = call('global', 'defined', [found])
     this.#nodes.add(condition)
     return condition
   }
@@ -59,9 +59,4 @@ export class Deferred {
 }
 
 const attribute = (name: string): SyntaxNode => ({ type: 'AccessAttribute', name })
-const storedId: SyntaxNode = {
-  type: 'FuncCall',
-  namespace: 'global',
-  name: 'coalesce',
-  args: [attribute('_originalId'), attribute('_id')],
-}
+const storedId = call('global', 'coalesce', [attribute('_originalId'), attribute('_id')])

@@ -3,8 +3,9 @@ import type { Wish } from '../store/document-finder.ts'
 import type { Found } from '../store/walks.ts'
 import { type Chain, isScore, rebased, type Stage } from './chain.ts'
 import type { Knowledge } from './conditions.ts'
-import { asValue, listFrom, pieces, type Value } from './elements.ts'
+import { isSameKey, listFrom, pieces, type Value } from './elements.ts'
 import type { SyntaxNode } from './engine.ts'
+import { asValue } from './nodes.ts'
 import { type Errand, keyIn } from './plan.ts'
 import { beforeProjection } from './projections.ts'
 import type { Reading } from './reading.ts'
@@ -78,7 +79,7 @@ export function highestScored({ score, errand, byScore, enough, reading, value }
       for (const some of pieces(found.filter(({ number }) => !seen.has(number)))) {
         const documents = reading.documents(some)
         for (const [at, one] of some.entries()) {
-          if (canStop && best >= wanted && !isSame(one.key, last)) return
+          if (canStop && best >= wanted && !isSameKey(one.key, last)) return
           last = one.key
           seen.add(one.number)
           const scored = scoredOf(one, documents[at])
@@ -187,8 +188,4 @@ function hasPositiveScores(stages: readonly Stage[]): boolean {
     right.type === 'Value' &&
     right.value === 0
   )
-}
-
-function isSame(one: Uint8Array | undefined, other: Uint8Array | undefined): boolean {
-  return one !== undefined && other !== undefined && Buffer.compare(one, other) === 0
 }

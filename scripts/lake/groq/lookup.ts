@@ -1,6 +1,7 @@
 import { type Chain, rebased, type Stage } from './chain.ts'
-import { asValue, listFrom, pieces, staged, type Value } from './elements.ts'
+import { isSameKey, listFrom, pieces, staged, type Value } from './elements.ts'
 import { highestScored, scoreOrder } from './highest-scored.ts'
+import { asValue } from './nodes.ts'
 import { errandFor, type Plan } from './plan.ts'
 import type { Reading } from './reading.ts'
 
@@ -51,7 +52,7 @@ function firstElements(plan: Plan, chain: Chain, enough: number, reading: Readin
   let last: Uint8Array | undefined
   for (const found of finding.batches) {
     for (const some of pieces(found)) {
-      const due = last === undefined ? some : some.filter(({ key }) => isSame(key, last))
+      const due = last === undefined ? some : some.filter(({ key }) => isSameKey(key, last))
       if (due.length > 0) kept = keptOf([...kept, ...staged(errand.stages, due, reading, value)], chain, enough, value)
       if (last !== undefined && due.length < some.length) return kept
       if (!canStop || kept.length < enough) continue
@@ -66,10 +67,6 @@ function firstElements(plan: Plan, chain: Chain, enough: number, reading: Readin
 function keptOf(elements: unknown[], { order }: Chain, enough: number, value: Value): unknown[] {
   if (!order || elements.length <= Math.max(enough, 100) * 2) return elements
   return listFrom(value(rebased([order], asValue(elements)))).slice(0, enough)
-}
-
-function isSame(one: Uint8Array | undefined, other: Uint8Array | undefined): boolean {
-  return one !== undefined && other !== undefined && Buffer.compare(one, other) === 0
 }
 
 /** Where another order comes after the scores, it leaves those alike in the order of the scores: all must be scored together. */

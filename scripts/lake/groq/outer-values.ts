@@ -1,4 +1,5 @@
 import type { SyntaxNode } from './engine.ts'
+import { asValue, call, sum } from './nodes.ts'
 import { withParts } from './syntax.ts'
 
 /** Between the values of one text, and between the members of a list. */
@@ -15,7 +16,7 @@ export interface OuterValue {
 
 /** An expression whose text tells several values, for `readOuterValues`. */
 export function outerValuesText(expressions: readonly SyntaxNode[]): SyntaxNode {
-  return expressions.map(textOf).reduce((left, right) => sum(sum(left, text(betweenValues)), right), text(''))
+  return expressions.map(textOf).reduce((left, right) => sum(sum(left, asValue(betweenValues)), right), asValue(''))
 }
 
 /**
@@ -46,17 +47,17 @@ function readings(written: string): unknown[] {
 
 /** A text, a number or truth, or a list's members of these kinds, marked as such; anything else as nothing: nothing equals it. */
 function textOf(expression: SyntaxNode): SyntaxNode {
-  const asText = sum(text(kinds.text), expression)
-  const other = sum(text(kinds.other), asString(expression))
+  const asText = sum(asValue(kinds.text), expression)
+  const other = sum(asValue(kinds.other), asString(expression))
   const members: SyntaxNode = { type: 'Filter', base: expression, expr: call('global', 'defined', [asString(itself)]) }
-  const count = sum(text(kinds.list), asString(call('global', 'count', [members])))
+  const count = sum(asValue(kinds.list), asString(call('global', 'count', [members])))
   // Each after a sign of its own: a list of one empty text is not an empty list.
-  const each: SyntaxNode = { type: 'Map', base: members, expr: sum(text(betweenMembers), asString(itself)) }
+  const each: SyntaxNode = { type: 'Map', base: members, expr: sum(asValue(betweenMembers), asString(itself)) }
   return call('global', 'coalesce', [
     asText,
     other,
-    sum(count, call('array', 'join', [each, text('')])),
-    text(kinds.nothing),
+    sum(count, call('array', 'join', [each, asValue('')])),
+    asValue(kinds.nothing),
   ])
 }
 
@@ -73,16 +74,4 @@ function asString(expression: SyntaxNode): SyntaxNode {
 export function outward(node: SyntaxNode, hidden: boolean): SyntaxNode {
   if (node.type === 'Parent' && !hidden) return node.n === 1 ? { type: 'This' } : { ...node, n: node.n - 1 }
   return withParts(node, (_, inner) => outward(inner, hidden))
-}
-
-function text(value: string): SyntaxNode {
-  return { type: 'Value', value }
-}
-
-function sum(left: SyntaxNode, right: SyntaxNode): SyntaxNode {
-  return { type: 'OpCall', op: '+', left, right }
-}
-
-function call(namespace: string, name: string, args: SyntaxNode[]): SyntaxNode {
-  return { type: 'FuncCall', namespace, name, args }
 }

@@ -1,3 +1,4 @@
+import { RecentlyUsed } from '../recently-used.ts'
 import type { Refused } from '../refusal.ts'
 import { corrected } from './corrections.ts'
 import { parsed, type SyntaxNode } from './engine.ts'
@@ -12,18 +13,15 @@ const longestKey = 8000
 
 /** Parses queries, and remembers those that recur. */
 export class Parser {
-  readonly #kept = new Map<string, Parsed>()
+  readonly #kept = new RecentlyUsed<Parsed>(mostKept)
 
   /** The tree of a query with its parameters written in (so the two together are the key), or a refusal that says where it fails. */
   parsed(query: string, params: Record<string, unknown>): Parsed {
     const key = `${query}\0${JSON.stringify(params)}`
     const known = this.#kept.get(key)
-    this.#kept.delete(key)
-    const outcome = known ?? read(query, params)
-    if (key.length > longestKey) return outcome
-    this.#kept.set(key, outcome)
-    const oldest = this.#kept.keys().next()
-    if (this.#kept.size > mostKept && !oldest.done) this.#kept.delete(oldest.value)
+    if (known) return known
+    const outcome = read(query, params)
+    if (key.length <= longestKey) this.#kept.set(key, outcome)
     return outcome
   }
 }

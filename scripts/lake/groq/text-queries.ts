@@ -2,6 +2,7 @@ import { holdsTerms } from '../store/search-index.ts'
 import { type SearchTerm, searchTerms } from '../store/search-terms.ts'
 import type { Deferred } from './deferred.ts'
 import type { SyntaxNode } from './engine.ts'
+import { asValue, call, sum } from './nodes.ts'
 import { constantIn, rewritten } from './syntax.ts'
 import { type TextCondition, whereStands } from './text-conditions.ts'
 
@@ -27,7 +28,7 @@ export function withTextQueries(
   const searchable = rewritten(tree, (node) => {
     const terms = termsIn(node)
     if (node.type !== 'OpCall' || terms === undefined) return node
-    if (terms.length === 0) return { type: 'Value', value: true }
+    if (terms.length === 0) return asValue(true)
     const ofDocument = meansDocument(node.left)
     const condition = ofDocument
       ? deferred.ofStoredId((id) => isHit(id, terms))
@@ -56,14 +57,8 @@ function meansDocument(left: SyntaxNode): boolean {
 
 /** The text that an expression stands for: a text, or the texts of a list; null for none. */
 function textOf(left: SyntaxNode): SyntaxNode {
-  const lines: SyntaxNode = { type: 'Value', value: '\n' }
   // Only a text and a text make a text.
-  const nothing: SyntaxNode = { type: 'Value', value: '' }
-  const asText = (node: SyntaxNode): SyntaxNode => ({ type: 'OpCall', op: '+', left: node, right: nothing })
+  const asText = (node: SyntaxNode) => sum(node, asValue(''))
   const texts: SyntaxNode = { type: 'Filter', base: left, expr: call('global', 'defined', [asText({ type: 'This' })]) }
-  return call('global', 'coalesce', [asText(left), call('array', 'join', [texts, lines])])
-}
-
-function call(namespace: string, name: string, args: SyntaxNode[]): SyntaxNode {
-  return { type: 'FuncCall', namespace, name, args }
+  return call('global', 'coalesce', [asText(left), call('array', 'join', [texts, asValue('\n')])])
 }

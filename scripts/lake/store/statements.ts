@@ -1,3 +1,4 @@
+import { RecentlyUsed } from '../recently-used.ts'
 import type { Sql } from './perspective-sql.ts'
 import type { Row } from './rows.ts'
 import type { Database, Statement } from './sqlite.ts'
@@ -8,7 +9,7 @@ const mostKept = 300
 /** Runs SQL, and remembers how statements that recur were prepared. */
 export class Statements {
   readonly #database: Database
-  readonly #kept = new Map<string, Statement>()
+  readonly #kept = new RecentlyUsed<Statement>(mostKept)
 
   constructor(database: Database) {
     this.#database = database
@@ -23,12 +24,10 @@ export class Statements {
   }
 
   #prepared(text: string): Statement {
-    const statement = this.#kept.get(text) ?? this.#database.prepare(text)
-    // Put last, so that the first is the one not used for longest.
-    this.#kept.delete(text)
+    const known = this.#kept.get(text)
+    if (known) return known
+    const statement = this.#database.prepare(text)
     this.#kept.set(text, statement)
-    const oldest = this.#kept.keys().next()
-    if (this.#kept.size > mostKept && !oldest.done) this.#kept.delete(oldest.value)
     return statement
   }
 }
