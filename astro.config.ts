@@ -1,5 +1,6 @@
 import { defineConfig } from 'astro/config'
 import { compiledApp } from './site/adapter/compiled-app.ts'
+import { hostFiles } from './site/adapter/host-files.ts'
 
 // Two ways to the same bytes: a plain static build, or the pages compiled once into an app that the press renders from.
 const compiled = process.env.NOTITS_RENDER === 'server'
@@ -12,6 +13,7 @@ export default defineConfig({
   trailingSlash: 'always',
   compressHTML: 'jsx',
   ...(compiled ? { output: 'server', adapter: compiledApp() } : { output: 'static' }),
+  integrations: [hostFiles()],
   build: { format: 'directory', inlineStylesheets: 'never' },
   // Pages are files for everyone: no sessions, no forms posted to them, no images made on request.
   session: false,

@@ -1,4 +1,4 @@
-import { type AddressedType, slugFault } from './rules/slug.ts'
+import { type AddressedType, isDeviceName, slugFault } from './rules/slug.ts'
 import { slugFor } from './slug.ts'
 
 export { reservedWords } from './rules/slug.ts'
@@ -50,7 +50,8 @@ export function navnenytMonthAddress(year: string, month: string): string {
 
 /** The word that stands for a kind of notice in its address: `Færdiggjort uddannelse` → `faerdiggjort-uddannelse`. */
 function kindSlug(kind: string): string {
-  return slugFor(kind) || 'andet'
+  const slug = slugFor(kind) || 'andet'
+  return isDeviceName(slug) ? `type-${slug}` : slug
 }
 
 /** The address of all notices of one kind. Kinds whose labels give the same slug share a page. */

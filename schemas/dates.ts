@@ -18,8 +18,21 @@ export const momentInput = {
   allowTimeZoneSwitch: false,
 } as const
 
-const written = (instant: string, pattern: string) =>
-  format(parseISO(instant), pattern, { locale: da, in: tz(copenhagen) })
+/** How many written moments are remembered: a story is dated on a dozen pages, and writing a date out takes longer than a whole card. */
+const remembered = 10_000
+
+const known = new Map<string, string>()
+const inDanish = { locale: da, in: tz(copenhagen) }
+
+function written(instant: string, pattern: string): string {
+  const name = `${pattern} ${instant}`
+  const before = known.get(name)
+  if (before !== undefined) return before
+  if (known.size >= remembered) known.clear()
+  const text = format(parseISO(instant), pattern, inDanish)
+  known.set(name, text)
+  return text
+}
 
 /** A moment written with any offset, in the one form that sorts as text: ISO 8601 in UTC with milliseconds. */
 export function inUtc(moment: string): string {
@@ -66,6 +79,16 @@ export function monthTitle(year: string, month: string): string {
 /** »3. mar. 2026 kl. 9.12«, in Danish time: for lists where room is scarce. */
 export function shortTime(instant: string): string {
   return written(instant, "d. MMM yyyy 'kl.' H.mm")
+}
+
+/**
+ * A moment in as few words as one who reads it at `now` needs, in Danish time: »kl. 06.00« the same day, »3. marts kl. 06.00« the
+ * same year, else »3. marts 2027 kl. 06.00«.
+ */
+export function momentSeenAt(now: string, instant: string): string {
+  if (dayOf(now) === dayOf(instant)) return written(instant, "'kl.' HH.mm")
+  const isThisYear = monthOf(now).year === monthOf(instant).year
+  return written(instant, isThisYear ? "d. MMMM 'kl.' HH.mm" : "d. MMMM yyyy 'kl.' HH.mm")
 }
 
 /** The first millisecond of an instant's Danish day. */

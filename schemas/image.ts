@@ -50,10 +50,10 @@ export const ImageAsset = z.object({
   metadata: z.object({
     /** Pixels. */
     dimensions: z.object({ width: z.number().positive(), height: z.number().positive() }),
-    /** A tiny version of the image, as a `data:` address. */
-    lqip: z
+    /** The image's colors in some dozen characters (https://blurha.sh); a broken one is forgotten. */
+    blurHash: z
       .string()
-      .regex(/^data:image\/[a-z+]+;base64,[\w+/=]+$/)
+      .regex(/^[\w#$%*+,\-.:;=?@[\]^{|}~]{6,166}$/)
       .optional()
       .catch(undefined),
     hasAlpha: z.boolean().optional().catch(undefined),

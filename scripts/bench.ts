@@ -1,9 +1,11 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
+import { benchPlace, readableSize, refuseSmallDisk } from './bench/bench-place.ts'
+import type { Bench, Field } from './bench/field.ts'
+import { growthIn } from './bench/growth.ts'
 import { type Machine, machineLine, thisMachine } from './bench/machine.ts'
-import { growthOf, type Measurement, tableOf } from './bench/table.ts'
+import { growthTable, type Measurement, tableOf } from './bench/table.ts'
 import { readableDuration } from './terminal/duration.ts'
 import { interruption } from './terminal/interruption.ts'
 import { Problem } from './terminal/problem.ts'
@@ -16,7 +18,15 @@ type Options = {
   rows?: string[]
   home?: string
   importBy: 'http' | 'command'
+  pictures: number
+  astro?: boolean
 }
+
+/** What can be measured, loaded when it is asked for. */
+const fields = {
+  lake: async () => (await import('./bench/lake/bench.ts')).lakeField,
+  publish: async () => (await import('./bench/publish/bench.ts')).publishField,
+} satisfies Record<string, () => Promise<Field>>
 
 const program = resolve(import.meta.dirname, 'notits.ts')
 
@@ -30,7 +40,7 @@ const seed = 20_260_303
 export function benchCommand(): Command {
   return new Command('bench')
     .description('Measures the newsroom on invented archives, beside its own data, and prints figures.')
-    .addArgument(new Argument('[subject]', 'what to measure').choices(['lake']).default('lake'))
+    .addArgument(new Argument('[subject]', 'what to measure').choices(Object.keys(fields)).default('lake'))
     .option('--articles <number>', 'measure at this size alone, instead of 1000, 10000 and 100000', wholeNumber)
     .option(
       '--rows <ids>',
@@ -39,7 +49,9 @@ export function benchCommand(): Command {
     )
     .option('--turns <number>', 'how often to repeat what is measured, at most', wholeNumber, 40)
     .option('--json', 'print the figures as one JSON object')
-    .option('--home <dir>', 'an empty folder that keeps the data afterwards (else a temporary one)')
+    .option('--home <dir>', 'a folder that keeps the data afterwards, for a next bench too (else a temporary one)')
+    .option('--pictures <number>', 'publish: let the articles share so many pictures, to be encoded', wholeNumber, 0)
+    .option('--astro', 'publish: run plain astro build at 100000 articles too')
     .addOption(
       new Option('--import-by <road>', 'how the archive comes into the lake')
         .choices(['http', 'command'])
@@ -48,52 +60,69 @@ export function benchCommand(): Command {
     .action(run)
 }
 
-async function run(_subject: string, options: Options): Promise<void> {
+async function run(subject: keyof typeof fields, options: Options): Promise<void> {
   using progress = progressOn(process.stderr)
   using interrupted = interruption()
   const { signal } = interrupted
   const machine = thisMachine()
+  const field: Field = await fields[subject]()
+  const wanted = wantedAmong(field.figureIds(), options.rows)
+  await using place = await benchPlace(options.home, subject, field.goesOn)
   if (!options.json) console.log(`${machineLine(machine)}\n`)
-  await using place = await benchPlace(options.home)
-  const { benchLake, figureIds } = await import('./bench/lake/bench.ts')
-  const wanted = wantedAmong(figureIds(), options.rows)
+  const common = {
+    ...(await settingsOf(options)),
+    program,
+    seed,
+    wanted,
+    keep: place.kept,
+    signal,
+    report: progress.report,
+  }
   const measurements: Measurement[] = []
   for (const articles of options.articles === undefined ? sizes : [options.articles]) {
     const folder = join(place.folder, `${articles}`)
-    const common = { program, folder, seed, wanted, turns: options.turns, importBy: options.importBy, signal }
-    const measurement = await benchLake(articles, { ...common, report: progress.report })
+    const measurement = await measuredBy(field, articles, { ...common, folder }, progress)
     measurements.push(measurement)
     progress.rest()
     if (!options.json) console.log(`${tableOf(measurement)}\n`)
-    for (const remark of measurement.remarks) progress.say(`The lake said: ${remark}`)
-    if (options.home === undefined) await rm(folder, { recursive: true, force: true })
+    for (const remark of measurement.remarks) progress.say(`It said meanwhile: ${remark}`)
+    if (!place.kept) await rm(folder, { recursive: true, force: true })
   }
-  tell(machine, measurements, options, progress)
+  tell({ subject, machine, measurements }, options, progress)
 }
 
-function tell(machine: Machine, measurements: readonly Measurement[], { json }: Options, { say }: Progress): void {
-  if (json) process.stdout.write(`${JSON.stringify({ subject: 'lake', machine, seed, measurements })}\n`)
-  else if (measurements.length > 1) console.log(`Medians by number of articles\n${growthOf(measurements)}\n`)
+async function measuredBy(field: Field, articles: number, bench: Bench, { say }: Progress): Promise<Measurement> {
+  const need = field.diskNeed(articles)
+  await refuseSmallDisk(join(bench.folder, '..'), need)
+  if (need > 1e9) say(`A bench of ${articles} articles takes up to ${readableSize(need)} of disk in ${bench.folder}`)
+  return field.measure(articles, bench)
+}
+
+async function settingsOf({ turns, importBy, pictures, astro = false }: Options) {
+  const { lakeClient } = await import('./publish/lake-client.ts')
+  const now = () => new Date().toISOString()
+  const client: Bench['client'] = (lake) => lakeClient({ kind: 'embedded', ...lake })
+  return { turns, importBy, pictures, astro, now, client, environment: ownEnvironment() }
+}
+
+/** What is measured must never meet the newsroom's own data; an empty setting goes before one in `.env`, and counts as none. */
+function ownEnvironment(): Record<string, string | undefined> {
+  const settings = Object.keys(process.env).filter((name) => /^(NOTITS_|SANITY_|IMAGES$)/.test(name))
+  return { ...process.env, ...Object.fromEntries(settings.map((name) => [name, ''])) }
+}
+
+type Results = { subject: string; machine: Machine; measurements: Measurement[] }
+
+function tell({ subject, machine, measurements }: Results, { json }: Options, { say }: Progress): void {
+  const growth = growthIn(measurements)
+  if (json) process.stdout.write(`${JSON.stringify({ subject, machine, seed, measurements, growth })}\n`)
+  else if (measurements.length > 1) console.log(`Medians by number of articles\n${growthTable(measurements, growth)}\n`)
   const failures = measurements.flatMap(({ figures }) => figures.flatMap((f) => ('failed' in f ? [f] : [])))
   for (const { what, failed } of failures) say(`Could not measure "${what}": ${failed}`)
   if (failures.length > 0) throw new Problem('Some figures could not be measured, for the reasons above')
   say(
     `Measured ${measurements.flatMap(({ figures }) => figures).length} figures (${readableDuration(performance.now())})`,
   )
-}
-
-/** Where the lakes to be measured keep their data. An own folder must be empty: nobody's newsroom is filled with inventions. */
-async function benchPlace(home: string | undefined) {
-  const folder = home === undefined ? await mkdtemp(join(tmpdir(), 'notits-bench-')) : resolve(home)
-  if (home !== undefined) {
-    await mkdir(folder, { recursive: true })
-    if ((await readdir(folder)).length > 0)
-      throw new Problem(`Cannot measure in ${folder}: it is not empty; name a new folder with --home, or leave it out`)
-  }
-  const end = async () => {
-    if (home === undefined) await rm(folder, { recursive: true, force: true })
-  }
-  return { folder, [Symbol.asyncDispose]: end }
 }
 
 function wantedAmong(ids: readonly string[], rows: readonly string[] | undefined): (id: string) => boolean {

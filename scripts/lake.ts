@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
+import type { DeskPlace } from '#schemas/desk-place.ts'
 import { type LakeEvent, type RunningLake, serveLake } from './lake/serve.ts'
 import { readableDuration } from './terminal/duration.ts'
 import { interruption } from './terminal/interruption.ts'
@@ -17,16 +18,18 @@ type Place = {
   host?: string | undefined
   /** Addresses that a proxy serves the lake at. */
   urls?: string[] | undefined
+  /** What stands beside the Studio; nothing unless told. */
+  desk?: (() => DeskPlace) | undefined
   report: (event: LakeEvent) => void
 }
 
 /** Lets the embedded lake run in this process, by the machine's clock and with real chance. Throws what `serveLake` throws. */
-export function startLake({ home, port, host = '127.0.0.1', urls = [], report }: Place): Promise<RunningLake> {
+export function startLake({ home, port, host = '127.0.0.1', urls = [], desk, report }: Place): Promise<RunningLake> {
   const secret = () => randomBytes(24).toString('base64url')
   const identifier = () => randomBytes(11).toString('hex')
   const chance = { secret, transactionId: identifier, documentId: identifier }
   const place = { host, urls, machine: ownMachine() }
-  return serveLake({ home, port, place, report, chance, clock: () => new Date().toISOString() })
+  return serveLake({ home, port, place, desk, report, chance, clock: () => new Date().toISOString() })
 }
 
 /** `notits lake`: the lake and the Studio alone, until it is told to stop. */

@@ -68,7 +68,10 @@ process.stdout.on('error', (fault: NodeJS.ErrnoException) => {
   process.exit(0)
 })
 
-process.exit(await exitCode(process.argv))
+const code = await exitCode(process.argv)
+// What is written to a pipe goes out by and by, and an exit would cut it off.
+await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((told) => stream.write('', told))))
+process.exit(code)
 
 /** Runs what the command line asks for: 0 when it is done, 1 for a problem told in one sentence, 70 for a bug. */
 async function exitCode(argv: string[]): Promise<number> {

@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
+import type { DeskPlace } from '#schemas/desk-place.ts'
 import { fillWhenNew } from './demo.ts'
 import type { LakeSource } from './publish/open-press.ts'
 import type { Press } from './publish/press.ts'
 import { pressVoice } from './publish/press-voice.ts'
+import type { RunningPreview } from './publish/preview/open-preview.ts'
 import type { Published } from './publish/published.ts'
 import type { RunningSite } from './site-server/serve.ts'
 import { type Clock, machineClock } from './terminal/clock.ts'
@@ -90,10 +93,13 @@ export async function openNewsroom(wished: Opening): Promise<Newsroom> {
   await using rooms = new AsyncDisposableStack()
   const site = await servedSite(settings)
   rooms.defer(() => site.close())
-  const lake = await servedLake(settings, say)
+  let preview: RunningPreview | undefined
+  const lake = await servedLake(opening, () => ({ site: siteForEditors(settings, site), ...placeOf(preview) }))
   rooms.defer(() => lake.close())
-  const { keepPublishing, lakeSource } = await import('./publish/open-press.ts')
+  const { keepEncoding, keepPublishing, lakeSource } = await import('./publish/open-press.ts')
   const source = lakeSource(lake.address, clock, signal)
+  preview = await servedPreview(opening, lake, source, clock)
+  rooms.defer(() => preview?.close())
   const press = rooms.use(await pressFor(opening, source, clock))
   // Before the rooms are cleared away, also when one of them cannot be opened: nobody works in there any longer.
   rooms.defer(() => closing.abort())
@@ -104,7 +110,10 @@ export async function openNewsroom(wished: Opening): Promise<Newsroom> {
   )
   const voice = pressVoice(say)
   if (published) voice.published(published)
-  const watching = keepPublishing(press, source, { ...voice, clock }, signal)
+  const watching = Promise.all([
+    keepPublishing(press, source, { ...voice, clock }, signal),
+    settings.images === 'own' ? keepEncoding(source, { home: settings.home, clock }, signal) : undefined,
+  ])
   rooms.defer(async () => {
     closing.abort()
     await watching
@@ -119,16 +128,23 @@ async function servedSite({ home, sitePort, siteUrl }: Settings): Promise<Runnin
   return serveSite({ folder: join(home, 'site'), port: sitePort, siteUrl, variable: 'NOTITS_SITE_PORT' })
 }
 
-type ServedLake = { address: LakeAddress; url: string; close(): Promise<void> }
+/** Where editors see what readers see: at the public address, where there is one. */
+function siteForEditors({ siteUrl }: Settings, site: RunningSite): string {
+  const isOnlyHere = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(siteUrl).hostname)
+  return isOnlyHere ? site.url : siteUrl
+}
+
+/** `origins` are the addresses at which editors may have the Studio open. */
+type ServedLake = { address: LakeAddress; url: string; origins: string[]; close(): Promise<void> }
 
 /** The embedded lake, which serves the Studio too; with a hosted lake, the Studio alone. */
-async function servedLake(settings: Settings, say: Report): Promise<ServedLake> {
+async function servedLake({ settings, say }: Opening, desk: () => DeskPlace): Promise<ServedLake> {
   const { home, lakePort, hosted, lakeHost: host, studioUrls: urls } = settings
   if (hosted) {
     const { serveSite } = await import('./site-server/serve.ts')
     const studio = { folder: join(home, 'studio'), port: lakePort, variable: 'NOTITS_PORT', fallback: 'index.html' }
-    const { url, close } = await serveSite(studio)
-    return { address: { kind: 'hosted', ...hosted }, url, close }
+    const { url, close } = await serveSite({ ...studio, desk })
+    return { address: { kind: 'hosted', ...hosted }, url, origins: originsOf([url]), close }
   }
   if (settings.remote) {
     throw new Problem(
@@ -136,16 +152,48 @@ async function servedLake(settings: Settings, say: Report): Promise<ServedLake> 
     )
   }
   const { startLake } = await import('./lake.ts')
-  const { url, addresses, token, close } = await startLake({ home, port: lakePort, host, urls, report: lakeVoice(say) })
+  const place = { home, port: lakePort, host, urls }
+  const { url, addresses, token, close } = await startLake({ ...place, desk, report: lakeVoice(say) })
   const others = addresses.filter((address) => address !== url)
   if (others.length > 0) say(`Others open the Studio at ${others.join(' and ')}`)
-  return { address: { kind: 'embedded', url, token }, url, close }
+  return { address: { kind: 'embedded', url, token }, url, origins: originsOf([url, ...addresses]), close }
+}
+
+/** On this machine the Studio answers to both names. */
+function originsOf(urls: readonly string[]): string[] {
+  return [...new Set(urls.flatMap((url) => [url, url.replace('//localhost', '//127.0.0.1')]))]
+}
+
+async function servedPreview(
+  { settings, say, report, signal, apps }: Opening,
+  { origins: studioOrigins }: ServedLake,
+  source: LakeSource,
+  clock: Clock,
+): Promise<RunningPreview> {
+  const { openPreview } = await import('./publish/preview/open-preview.ts')
+  const { home, siteUrl, previewPort: port, previewUrl: publicUrl } = settings
+  return openPreview({
+    ...{ root, home, apps, siteUrl, publicEdition: join(home, 'edition.db'), source, environment: process.env },
+    ...{ clock, key: randomUUID(), port, publicUrl, studioOrigins, signal, report },
+    failed: (fault) => say(failureOf(fault).text),
+  })
+}
+
+function placeOf(preview: RunningPreview | undefined): Pick<DeskPlace, 'preview'> {
+  return preview ? { preview: { url: preview.url, key: preview.key } } : {}
 }
 
 async function pressFor({ settings, report, signal, apps }: Opening, source: LakeSource, clock: Clock): Promise<Press> {
   const { openPress } = await import('./publish/open-press.ts')
   const { home, siteUrl } = settings
-  const place = { root, home, out: join(home, 'site'), siteUrl, ...(apps !== undefined && { apps }) }
+  const place = {
+    root,
+    home,
+    out: join(home, 'site'),
+    siteUrl,
+    images: settings.images,
+    ...(apps !== undefined && { apps }),
+  }
   return openPress({ ...place, source, clock, report, signal, environment: process.env })
 }
 

@@ -1,6 +1,11 @@
 /** What the machine room may know of the paper: nothing of how pages look, and all that publishing them takes. */
 export type { Change } from './src/edition/composing/composition.ts'
+export { picturesOf } from './src/edition/composing/draft-pictures.ts'
 export { fileOf } from './src/edition/file-of.ts'
+export type { ImagesAt } from './src/edition/holding/imprint.ts'
+export type { Noted } from './src/edition/holding/noted.ts'
+export type { Unread } from './src/edition/holding/unread.ts'
+export { openPreviewEdition, type PreviewEdition } from './src/edition/preview-edition.ts'
 export type { Refusal } from './src/edition/telling/refusal.ts'
-export { type Applied, type EditionWriter, openEdition } from './src/edition/writer.ts'
+export { type Applied, type EditionWriter, type Owed, openEdition } from './src/edition/writer.ts'
 export type { PictureFile } from './src/pictures.ts'

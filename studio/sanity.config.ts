@@ -11,9 +11,14 @@ import { desk } from './desk/desk.ts'
 import { apiVersion } from './desk/stories.ts'
 import { embeddedLake, paperName } from './embedded-lake.ts'
 import { onTheDesk } from './forms.ts'
+import { PreviewLayout } from './preview/PreviewLayout.tsx'
+import { previewInspector } from './preview/preview-inspector.ts'
 import { documentActions } from './publishing/actions.ts'
-import { storyBadges } from './publishing/badges.ts'
+import { documentBadges } from './publishing/badges.ts'
 import { creatable, templates } from './publishing/templates.ts'
+import { thisBrowser } from './status/browser.ts'
+import { siteAction } from './status/site-action.ts'
+import { siteWatch } from './status/site-watch.ts'
 
 // Both are put in by sanity.cli.ts when the Studio is built; without a project the Studio talks to the lake that serves it.
 const projectId = process.env.SANITY_PROJECT_ID
@@ -24,6 +29,10 @@ const origin = globalThis.location?.origin
 const isEmbedded = !projectId && origin !== undefined
 
 const now = () => new Date().toISOString()
+const watch = siteWatch(thisBrowser(origin))
+const actions = documentActions(now)
+const seeOnSite = siteAction(watch, now)
+const badges = documentBadges(watch, now)
 
 export default defineConfig({
   name: 'notits',
@@ -39,11 +48,12 @@ export default defineConfig({
   i18n: { bundles: isEmbedded ? danishInTheHouse : danish },
   schema: { types: onTheDesk(forms, now), templates: (given) => [...given, ...templates] },
   document: {
-    actions: documentActions(now),
-    badges: (badges, { schemaType }) =>
-      ['article', 'jobAnnouncement'].includes(schemaType) ? [...badges, ...storyBadges(now)] : badges,
+    actions: (given, context) => [...actions(given, context), seeOnSite],
+    badges: (given) => [...given, ...badges],
     newDocumentOptions: (offered, { creationContext }) =>
       creationContext.type === 'global' ? creatable(offered) : offered,
+    inspectors: (given) => [...given, previewInspector],
+    components: { unstable_layout: PreviewLayout },
     comments: { enabled: false },
     // Asking for another role goes to Sanity; in the embedded lake, an administrator gives it.
     askToEdit: { enabled: !isEmbedded },

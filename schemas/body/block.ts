@@ -17,12 +17,17 @@ export type Span = z.infer<typeof Span>
 const styles = ['normal', 'h2', 'h3'] as const
 
 // Text brought from elsewhere may hold headings of other levels; their words matter more than their size.
-const nearestStyle: Readonly<Record<string, (typeof styles)[number]>> = { h1: 'h2', h4: 'h3', h5: 'h3', h6: 'h3' }
+const nearestStyle: ReadonlyMap<string, (typeof styles)[number]> = new Map([
+  ['h1', 'h2'],
+  ['h4', 'h3'],
+  ['h5', 'h3'],
+  ['h6', 'h3'],
+])
 
 const Style = z
   .string()
   .default('normal')
-  .transform((style) => styles.find((known) => known === style) ?? nearestStyle[style] ?? 'normal')
+  .transform((style) => styles.find((known) => known === style) ?? nearestStyle.get(style) ?? 'normal')
 
 const ListItem = z.string().transform((item) => (item === 'number' ? 'number' : 'bullet'))
 

@@ -1,8 +1,12 @@
 /** Documents that have a page of their own, at an address made from their slug. */
 export type AddressedType = 'article' | 'jobAnnouncement' | 'author' | 'company' | 'section' | 'topic' | 'page'
 
-// Names that mean a device to Windows, where a folder called so cannot be made.
 const deviceNames = ['con', 'prn', 'aux', 'nul', ...[1, 2, 3, 4, 5, 6, 7, 8, 9].flatMap((n) => [`com${n}`, `lpt${n}`])]
+
+/** Whether a name means a device to Windows, where a folder called so cannot be made. */
+export function isDeviceName(name: string): boolean {
+  return deviceNames.includes(name)
+}
 
 const firstLevel = [
   'artikel',

@@ -13,6 +13,11 @@ export function median(measurements: readonly number[]): number {
   return (below + above) / 2
 }
 
+/** Their sum by their number: for what is counted in steps too large for a middle one to tell anything. */
+export function mean(measurements: readonly number[]): number {
+  return measurements.reduce((sum, one) => sum + one, 0) / measurements.length
+}
+
 /** The smallest measurement that at least `percent` of a hundred do not exceed (nearest rank). */
 export function percentile(measurements: readonly number[], percent: number): number {
   return at(ascending(measurements), Math.max(0, Math.ceil((percent / 100) * measurements.length) - 1))

@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { DeskPlace } from '#schemas/desk-place.ts'
 import { Problem } from '../terminal/problem.ts'
 import { AssetFolder } from './assets/asset-folder.ts'
 import { RenditionCache } from './assets/rendition-cache.ts'
@@ -31,6 +32,8 @@ interface ServeOptions {
     /** A new secret of at least 20 letters, digits, `_` or `-`, that nobody can guess. */
     secret: () => string
   }
+  /** What stands beside the Studio, asked each time; nothing unless told. */
+  desk?: (() => DeskPlace) | undefined
   /** Hears of what is worth a line in a log. */
   report: (event: LakeEvent) => void
 }
@@ -81,6 +84,7 @@ export async function serveLake(options: ServeOptions): Promise<RunningLake> {
       streams: new EventStreams(),
       ...door,
       studioFolder: join(home, 'studio'),
+      desk: options.desk ?? (() => ({})),
       newId: chance.documentId,
       report: options.report,
     }

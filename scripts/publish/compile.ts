@@ -1,22 +1,13 @@
-import { createHash } from 'node:crypto'
-import {
-  existsSync,
-  globSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Report } from '../terminal/progress.ts'
+import { appDigest } from './app-sources.ts'
 import { astroBuild } from './astro.ts'
 
 /** The site's Astro app, compiled: `server/entry.mjs` renders, `client/` is part of every site it makes. */
 export type CompiledApp = { folder: string; digest: string }
+
+export { appDigest }
 
 /** What is compiled, and where compiled apps are kept. */
 export type Compiling = {
@@ -28,38 +19,25 @@ export type Compiling = {
   signal?: AbortSignal | undefined
 }
 
-/** What the pages are made of; documents are not among it, since the app reads them from the edition. */
-const sources = ['site/**/*', 'schemas/**/*', 'astro.config.ts', 'package-lock.json']
-
 /** How many compiled apps are kept: a newsroom that runs may still load parts of the one before. */
 const kept = 2
-
-/** The name of the app that these sources and this site address make. Equal sources have equal names on any machine. */
-export function appDigest(root: string, siteUrl: string): string {
-  const hash = createHash('sha256').update(siteUrl)
-  const files = globSync(sources, { cwd: root, exclude: (path) => /(^|[\\/])(node_modules|dist|\.astro)$/.test(path) })
-  for (const file of files.toSorted()) {
-    const path = join(root, file)
-    if (statSync(path).isFile()) hash.update(`\0${file.replaceAll('\\', '/')}\0`).update(readFileSync(path))
-  }
-  return hash.digest('hex').slice(0, 16)
-}
 
 /**
  * The compiled app of these sources: the one that is kept, or one compiled now, which takes some seconds.
  * @throws Problem with Astro's own words when the sources do not compile
  */
 export async function compiledApp(compiling: Compiling): Promise<CompiledApp> {
-  const { root, apps, siteUrl, environment, report, signal } = compiling
+  const { root, apps, siteUrl } = compiling
+  linkPackages(root, apps)
   const digest = appDigest(root, siteUrl)
   const folder = join(apps, digest)
-  linkPackages(root, apps)
-  if (existsSync(join(folder, 'server/entry.mjs'))) return { folder, digest }
-  report('Compiling the site’s pages (only when they have changed)')
+  if (isThere(folder)) return { folder, digest }
+  compiling.report('Compiling the site’s pages (only when they have changed)')
   const making = join(apps, `.making-${digest}-${process.pid}`)
   try {
-    const settings = { NOTITS_RENDER: 'server', NOTITS_SITE_URL: siteUrl }
-    await astroBuild({ root, outDir: making, settings, environment, signal })
+    await compile(compiling, making)
+    // Somebody has written to them meanwhile: what was compiled may not be called by their name.
+    if (appDigest(root, siteUrl) !== digest) return await compiledApp(compiling)
     putInPlace(making, folder)
   } finally {
     rmSync(making, { recursive: true, force: true })
@@ -67,6 +45,13 @@ export async function compiledApp(compiling: Compiling): Promise<CompiledApp> {
   forgetOldApps(apps)
   return { folder, digest }
 }
+
+function compile({ root, siteUrl, environment, signal }: Compiling, outDir: string): Promise<void> {
+  const settings = { NOTITS_RENDER: 'server', NOTITS_SITE_URL: siteUrl }
+  return astroBuild({ root, outDir, settings, environment, signal })
+}
+
+const isThere = (folder: string) => existsSync(join(folder, 'server/entry.mjs'))
 
 /** The app imports its packages by name, and Node looks for those in the folders above it, which may lie far from the repository. */
 function linkPackages(root: string, apps: string): void {
@@ -83,7 +68,7 @@ function putInPlace(making: string, folder: string): void {
     renameSync(making, folder)
   } catch (fault) {
     // Another process compiled the same sources in the meantime; its app is as good as ours.
-    if (!existsSync(join(folder, 'server/entry.mjs'))) throw fault
+    if (!isThere(folder)) throw fault
   }
 }
 

@@ -1,15 +1,17 @@
 import { join } from 'node:path'
 import type { SanityClient } from '@sanity/client'
 import { contentTypes } from '#schemas/documents.ts'
+import type { ImagesAt } from '#site'
 import type { Clock } from '../terminal/clock.ts'
 import type { LakeAddress } from '../terminal/lake-at-hand.ts'
 import type { Report } from '../terminal/progress.ts'
-import { appDigest, type CompiledApp, compiledApp } from './compile.ts'
 import { lakeClient, lakeName, originalsAddress } from './lake-client.ts'
 import { Press } from './press.ts'
 import { type LakeReader, lakeReader } from './reading/lake-reader.ts'
 import { listenTo } from './reading/listener.ts'
 import { type FetchOriginal, originalsFrom } from './reading/originals.ts'
+import type { WebhookEars } from './reading/webhook/ears.ts'
+import { SiteApp } from './site-app.ts'
 import { type Watch, watch } from './watch.ts'
 
 /** What reads a lake: documents, and the originals of images. */
@@ -41,6 +43,8 @@ export type PressSetting = {
   home: string
   out: string
   siteUrl: string
+  /** Where the images of the site lie; its own unless told otherwise. */
+  images?: ImagesAt
   source: LakeSource
   clock: Clock
   report: Report
@@ -53,23 +57,32 @@ export type PressSetting = {
 /** A press for this site, which compiles the site's app when it first renders something. */
 export function openPress(setting: PressSetting): Press {
   const { root, home, siteUrl, source, environment, report, signal } = setting
-  let compiling: Promise<CompiledApp> | undefined
-  const compiled = (): Promise<CompiledApp> => {
-    const apps = setting.apps ?? join(home, 'app')
-    compiling ??= compiledApp({ root, apps, siteUrl, environment, report, signal })
-    return compiling.catch((fault) => {
-      compiling = undefined // the next publish tries again
-      throw fault
-    })
-  }
-  return new Press({ ...setting, ...source, app: { digest: appDigest(root, siteUrl), compiled } })
+  const apps = setting.apps ?? join(home, 'app')
+  return new Press({
+    ...setting,
+    ...source,
+    app: new SiteApp({ root, apps, siteUrl, environment, report, signal }),
+  })
+}
+
+/** Whom a press that keeps publishing tells, and where else than from the lake it hears news. */
+export type Voice = Pick<Watch, 'published' | 'failed' | 'clock'> & { webhooks?: Pick<WebhookEars, 'tell'> }
+
+/** Makes the pictures of drafts before they are published, until the signal is aborted. Never throws. */
+export async function keepEncoding(
+  { client, lakeName, original }: LakeSource,
+  { home, clock }: { home: string; clock: Clock },
+  signal: AbortSignal,
+): Promise<void> {
+  const { encodeAhead } = await import('./pictures/ahead.ts')
+  await encodeAhead({ client, lakeName, original, cache: join(home, 'images'), clock }, signal)
 }
 
 /** Keeps publishing whatever the lake tells of and whatever comes due, until the signal is aborted. */
 export function keepPublishing(
   press: Press,
   { client, lakeName: name }: LakeSource,
-  voice: Pick<Watch, 'published' | 'failed' | 'clock'>,
+  { webhooks, ...voice }: Voice,
   signal: AbortSignal,
 ): Promise<void> {
   return watch(
@@ -77,7 +90,11 @@ export function keepPublishing(
       ...voice,
       publish: (order) => press.publish(order),
       nextDue: () => press.nextDue(),
-      listen: (audience) => listenTo(client, name, audience),
+      rest: () => press.rest(),
+      listen(audience) {
+        webhooks?.tell(audience.news)
+        return listenTo(client, name, audience)
+      },
     },
     signal,
   )

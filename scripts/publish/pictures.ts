@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileOf, type PictureFile } from '#site'
 import { Problem } from '../terminal/problem.ts'
 import type { Report } from '../terminal/progress.ts'
+import { pictureName, unmade } from './pictures/cache.ts'
+import { type Darkroom, openDarkroom } from './pictures/darkroom.ts'
 import type { FetchOriginal } from './reading/originals.ts'
 import type { OutFolder } from './room/out-folder.ts'
 
@@ -11,7 +11,7 @@ import type { OutFolder } from './room/out-folder.ts'
 export type PictureWork = {
   pictures: readonly PictureFile[]
   out: OutFolder
-  /** The folder that keeps every picture ever encoded, named by what it was made from. */
+  /** The folder that keeps every picture ever encoded. */
   cache: string
   original: FetchOriginal
   /** The ids of the documents whose pages show the picture at an address. */
@@ -26,89 +26,70 @@ export type PictureWork = {
  */
 export type PicturesMade = { made: number; failed: string[]; owed: PictureFile[] }
 
-/** Raised when the encoding below changes, so that no old picture is taken for a new one. */
-const encoding = 1
-
-/** Images worked on at a time; each may use all cores. */
+/** Images under way at a time: one is made while the next one's original is fetched. */
 const abreast = 2
 
 /**
  * Puts every picture file that is missing in place; each image's original is fetched once, and only if some size of it is new.
  * Throws the signal's reason when it is aborted.
  */
-export async function makePictures(given: PictureWork): Promise<PicturesMade> {
-  const { pictures, out, cache, original, shownBy = () => [], report, signal } = given
+export async function makePictures(work: PictureWork): Promise<PicturesMade> {
+  const { pictures, out, cache, shownBy = () => [], report, signal } = work
   const missing = pictures.filter((picture) => !out.has(fileOf(picture.address)))
-  if (missing.length === 0) return { made: 0, failed: [], owed: [] }
-  mkdirSync(cache, { recursive: true })
   const result: PicturesMade = { made: 0, failed: [], owed: [] }
+  if (missing.length === 0) return result
   const queue = [...Map.groupBy(missing, (picture) => picture.assetId)]
   const total = queue.length
-  const work = async (): Promise<void> => {
+  using darkroom = openDarkroom(cache, 'now')
+  const takeTurns = async (): Promise<void> => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       signal?.throwIfAborted()
-      const [assetId, sizes] = next
-      const uncut = sizes.filter((size) => !existsSync(join(cache, cacheName(size))))
-      try {
-        if (uncut.length > 0) report(`Making pictures (image ${total - queue.length} of ${total})`)
-        await encode(uncut, cache, original)
-        for (const size of sizes) if (out.place(fileOf(size.address), join(cache, cacheName(size)))) result.made++
-      } catch (fault) {
-        signal?.throwIfAborted()
-        result.failed.push(sentenceFor(assetId, fault, idsOf(sizes, shownBy)))
-        result.owed.push(...sizes.filter((size) => !out.has(fileOf(size.address))))
+      const [assetId, files] = next
+      const uncut = unmade(files, cache)
+      if (uncut.length > 0) report(`Making pictures (image ${total - queue.length} of ${total})`)
+      const why = await whyUnmade(work, darkroom, uncut)
+      const unplaced = unmade(files, cache)
+      for (const file of files) {
+        if (!unplaced.includes(file) && out.place(fileOf(file.address), join(cache, pictureName(file)))) result.made++
       }
+      if (why === undefined) continue
+      result.failed.push(sentenceFor(assetId, why, idsOf(files, shownBy)))
+      result.owed.push(...unplaced)
     }
   }
-  await Promise.all(Array.from({ length: abreast }, work))
+  await Promise.all(Array.from({ length: abreast }, takeTurns))
   return { ...result, failed: result.failed.toSorted() }
 }
 
-async function encode(sizes: readonly PictureFile[], cache: string, original: FetchOriginal): Promise<void> {
-  const [first] = sizes
-  if (first === undefined) return
-  const bytes = await original(first)
-  for (const size of sizes) {
-    const file = join(cache, cacheName(size))
-    const unfinished = `${file}.${process.pid}.part`
-    // Without `flush`, a power cut could leave a name without its bytes, and nobody would ever make them again.
-    writeFileSync(unfinished, await encoded(bytes, size), { flush: true })
-    renameSync(unfinished, file)
+/** Makes files of one image in the cache; gives what came in the way, if anything did. */
+async function whyUnmade(
+  { original, signal }: PictureWork,
+  darkroom: Darkroom,
+  files: readonly PictureFile[],
+): Promise<string | Problem | undefined> {
+  const [first] = files
+  if (first === undefined) return undefined
+  try {
+    const developed = await darkroom.develop(await original(first), files, signal)
+    return developed.ok ? undefined : developed.why
+  } catch (fault) {
+    signal?.throwIfAborted()
+    if (fault instanceof Problem) return fault
+    throw fault
   }
 }
 
-async function encoded(original: Buffer, { rect, width, height, format }: PictureFile): Promise<Buffer> {
-  const { default: sharp } = await import('sharp') // most publishes make no picture and need not load it
-  const upright = sharp(original, { failOn: 'error' }).autoOrient()
-  const cut = rect ? upright.extract(rect) : upright
-  const sized = cut.resize(width, height, { fit: 'cover' })
-  if (format === 'webp') return sized.webp({ quality: 78, effort: 4 }).toBuffer()
-  return sized.flatten({ background: '#ffffff' }).jpeg({ quality: 80, progressive: true }).toBuffer()
-}
-
-function cacheName({ assetId, rect, width, height, format }: PictureFile): string {
-  const recipe = JSON.stringify([
-    encoding,
-    assetId,
-    rect ? [rect.left, rect.top, rect.width, rect.height] : null,
-    width,
-    height,
-  ])
-  return `${createHash('sha256').update(recipe).digest('hex').slice(0, 32)}.${format}`
-}
-
-function idsOf(sizes: readonly PictureFile[], shownBy: (address: string) => string[]): string[] {
-  return [...new Set(sizes.flatMap(({ address }) => shownBy(address)))].toSorted()
+function idsOf(files: readonly PictureFile[], shownBy: (address: string) => string[]): string[] {
+  return [...new Set(files.flatMap(({ address }) => shownBy(address)))].toSorted()
 }
 
 /** As many as a person looks up; the same image seldom stands in more. */
 const mostNamed = 3
 
-function sentenceFor(assetId: string, fault: unknown, ids: readonly string[]): string {
+function sentenceFor(assetId: string, why: string | Problem, ids: readonly string[]): string {
   const named = ids.slice(0, mostNamed).join(', ')
   const more = ids.length > mostNamed ? ` and ${ids.length - mostNamed} more` : ''
   const shown = ids.length > 0 ? ` (shown by ${named}${more})` : ''
-  if (fault instanceof Problem) return `${fault.message}${shown}`
-  const why = fault instanceof Error ? fault.message : String(fault)
+  if (why instanceof Problem) return `${why.message}${shown}`
   return `Could not make a picture of ${assetId}${shown}: ${why}; its pages stand without it until the image is uploaded again`
 }

@@ -1,42 +1,58 @@
 import { existsSync } from 'node:fs'
+import { documentsIn } from '#schemas/build-record.ts'
 import type { Instant } from '#schemas/instant.ts'
-import { openEdition } from '#site'
-import { type Order, type Planned, type PressWork, planned, publishInRoom } from './conduct.ts'
-import type { Published } from './published.ts'
+import type { ImagesAt } from '#site'
+import { hourAlone, type Order, publishInRoom, syncedWith } from './conduct.ts'
+import { type Step, stepsOwed } from './plan.ts'
+import type { PressWork } from './press-work.ts'
+import { nothingPublished, type Published, together } from './published.ts'
+import { buildRecordIn } from './room/build-record.ts'
 import { copiedEdition } from './room/edition-copy.ts'
+import { type Hold, holdIn, release } from './room/hold.ts'
+import { Ledger } from './room/ledger/ledger.ts'
+import { machineBoot } from './room/ledger/power-cut.ts'
 import { type OutFolder, outFolder, refuseForeign } from './room/out-folder.ts'
 import {
-  distrust,
+  discardEdition,
   isDamage,
   type Origin,
   openRoom,
-  outlook,
   type PressRoom,
   type RoomPaths,
   roomPaths,
 } from './room/press-room.ts'
+import { completeRollback } from './room/rollback.ts'
+import { addressOfFile } from './room/site-file.ts'
 import { takeTurn } from './room/turn.ts'
 
 /** What a press works with, and for which site. */
-export type PressOptions = PressWork & { home: string; out: string; siteUrl: string }
+export type PressOptions = PressWork & { home: string; out: string; siteUrl: string; images?: ImagesAt }
+
+/** The plan of a publish that has not been done. */
+export type Planned = Pick<Published, 'leftOut'> & { steps: Step[] }
 
 /** Brings an out folder up to date with the lake, one publish at a time, and keeps its edition open in between. */
 export class Press implements Disposable {
   readonly #options: PressOptions
   readonly #origin: Origin
   readonly #paths: RoomPaths
+  readonly #ledger: Ledger
   readonly #out: OutFolder
   #room: PressRoom | undefined
+  #hold: Hold | undefined
 
   constructor(options: PressOptions) {
     this.#options = options
-    this.#origin = { app: options.app.digest, siteUrl: options.siteUrl }
+    const { siteUrl, images } = options
+    this.#origin = { app: options.app.digest, siteUrl, ...(images && { images }) }
     this.#paths = roomPaths(options.home, options.out)
-    this.#out = outFolder(options.out)
+    this.#ledger = new Ledger(this.#paths, machineBoot(options.clock.now()))
+    this.#out = outFolder(options.out, this.#ledger)
   }
 
   /**
-   * Publishes. What is not rewritten stays as readers saw it, also when this throws; the next publish goes on from there.
+   * Publishes what is new; what reaches far is left for later, a little at each publish by the hour alone. What is not rewritten
+   * stays as readers saw it, also when this throws; the next publish goes on from there.
    * @throws Problem when the lake cannot be read, the out folder is not ours, or the app does not compile
    */
   async publish(order: Order): Promise<Published> {
@@ -46,32 +62,57 @@ export class Press implements Disposable {
     } catch (fault) {
       if (!isDamage(fault)) throw fault
       // The edition is made of the lake's documents alone, so a damaged one costs nothing but the time to make it anew.
-      this[Symbol.dispose]()
-      distrust(this.#paths)
+      this.#closeRoom()
+      discardEdition(this.#paths)
       return await this.#publish(order)
     }
+  }
+
+  /** Publishes what is new, and then everything that is left for later. Throws as `publish` does. */
+  async publishToTheEnd(order: Order): Promise<Published> {
+    let done = await this.publish(order)
+    while (done.later > 0) {
+      this.#options.report(`Publishing what reaches far (${done.later} left)`)
+      done = together(done, await this.publish(hourAlone))
+    }
+    return done
   }
 
   /** What a publish would do now, found on a copy of the edition; nothing is changed. */
   async plan(order: Order): Promise<Planned> {
     using _turn = await this.#turn()
     this.#refuseForeign()
-    const view = outlook(this.#paths, this.#origin)
-    using copy = copiedEdition(view.fresh ? undefined : this.#paths.edition)
-    const edition = openEdition(copy.file, { siteUrl: this.#origin.siteUrl })
+    using copy = copiedEdition(existsSync(this.#paths.edition) ? this.#paths.edition : undefined)
+    const room = openRoom({ ...this.#paths, edition: copy.file }, this.#origin)
     try {
-      return await planned(this.#options, order, view, edition)
+      const synced = await syncedWith(this.#options, order, room.edition, this.#documentsBefore(room))
+      const isThorough = order.kind === 'sweep' && order.thorough === true
+      if (isThorough || room.knowledge() === 'unknown') room.edition.oweEverything('the whole site is compared')
+      else room.edition.takeUpAgain()
+      return { steps: stepsOwed(room.edition, this.#options.clock.now()), leftOut: synced.leftOut }
     } finally {
-      edition.close()
+      room.close()
     }
   }
 
-  /** When the next document that waits for its hour goes live. */
+  /** When the next document that waits for its hour goes live; nothing does while the site is held. */
   nextDue(): Instant | undefined {
-    return this.#room?.edition.nextDue()
+    return this.#hold ? undefined : this.#room?.edition.nextDue()
+  }
+
+  /** Does a little of what can wait until nothing else is to be done, in a few milliseconds. Tells whether there is more of it. */
+  async rest(): Promise<boolean> {
+    using _turn = await this.#turn()
+    return this.#ledger.rest(this.#options.clock.now())
   }
 
   [Symbol.dispose](): void {
+    this.#closeRoom()
+    this.#ledger[Symbol.dispose]()
+    this.#options.app[Symbol.dispose]()
+  }
+
+  #closeRoom(): void {
     this.#room?.close()
     this.#room = undefined
   }
@@ -80,21 +121,50 @@ export class Press implements Disposable {
     return takeTurn(this.#paths.turn, this.#options.clock, this.#options.signal)
   }
 
-  #refuseForeign(): void {
-    const begun = existsSync(this.#paths.journal)
-    refuseForeign(this.#out.folder, 'choose an empty folder with --out', begun)
+  async #publish(order: Order): Promise<Published> {
+    this.#refuseForeign()
+    completeRollback({ ledger: this.#ledger, out: this.#out, held: this.#paths.held }, this.#options.clock.now())
+    this.#hold = holdIn(this.#paths.held)
+    if (this.#hold && !(order.kind === 'sweep' && order.releases)) return { ...nothingPublished, heldAt: this.#hold.at }
+    const room = this.#openRoom()
+    this.#oweWhatIsNotAsItWas(room)
+    const documentsBefore = this.#documentsBefore(room)
+    const { paths, ledger, out } = { paths: this.#paths, ledger: this.#ledger, out: this.#out }
+    return publishInRoom(this.#options, order, { room, paths, ledger, out, documentsBefore })
   }
 
-  #publish(order: Order): Promise<Published> {
-    const view = outlook(this.#paths, this.#origin)
-    this.#refuseForeign()
-    if (this.#room && (view.fresh || !this.#room.isCurrent())) this[Symbol.dispose]()
-    const place = { paths: this.#paths, out: this.#out }
-    if (this.#room) return publishInRoom(this.#options, order, { ...view, ...place, room: this.#room })
-    this.#room = openRoom(this.#paths, this.#origin, view, `${this.#options.clock.now()} ${process.pid}`)
-    // An edition found unfit is replaced by an empty one: then nothing is known of what the out folder shows.
-    const emptied = view.documentsBefore > 0 && this.#room.edition.revisions().size === 0
-    const undone = emptied ? 'everything' : view.undone
-    return publishInRoom(this.#options, order, { ...view, ...place, room: this.#room, undone })
+  /** What a rollback or a power cut has done to the folder is put right by what is owed. */
+  #oweWhatIsNotAsItWas({ edition, markKnown }: PressRoom): void {
+    edition.owe(this.#ledger.suspects().map(addressOfFile), 'harmed when the machine stopped')
+    this.#ledger.trust()
+    if (!this.#hold) return
+    const changed = this.#ledger.changesSince(this.#hold.since)
+    if (changed)
+      edition.owe(
+        changed.map(({ file }) => addressOfFile(file)),
+        'put back to what it was before',
+      )
+    else markKnown('unknown')
+    release(this.#paths.held)
+    this.#hold = undefined
+  }
+
+  #openRoom(): PressRoom {
+    if (this.#room?.isCurrent() === false) this.#closeRoom()
+    this.#room ??= openRoom(this.#paths, this.#origin)
+    return this.#room
+  }
+
+  /** A folder with files of others is refused, unless they are what a first publish left that was cut short. */
+  #refuseForeign(): void {
+    const isOurs = () => existsSync(this.#paths.edition) && this.#openRoom().knowledge() === 'owed'
+    refuseForeign(this.#out.folder, 'choose an empty folder with --out', isOurs)
+  }
+
+  #documentsBefore({ edition }: Pick<PressRoom, 'edition'>): number {
+    const record = buildRecordIn(this.#out.folder)
+    const held = Object.entries(edition.counts()).filter(([type]) => type !== 'sanity.imageAsset')
+    const sum = held.reduce((before, [, number]) => before + number, 0)
+    return Math.max(sum, record ? documentsIn(record) : 0)
   }
 }

@@ -1,8 +1,13 @@
+import type { Instant } from '#schemas/instant.ts'
 import { counted } from '../terminal/duration.ts'
 import type { LeftOut } from './reading/door.ts'
+import type { FileChange } from './room/ledger/history.ts'
 
-/** Milliseconds that each phase of a publish took. */
-type Phases = { sync: number; plan: number; pictures: number; write: number; total: number }
+/**
+ * Milliseconds that a publish took: to take in what is new, to put images in place, to put pages and the lists of them on disk, and
+ * then feeds, sitemaps and removals.
+ */
+export type Phases = { sync: number; pictures: number; pages: number; feeds: number; total: number }
 
 /** What a publish did. Pages count feeds and every other file with an address. */
 export type Published = {
@@ -13,6 +18,16 @@ export type Published = {
   pictures: number
   /** The addresses whose bytes changed or went away, in the order in which they did. */
   changed: string[]
+  /** Every file that was written or removed, for hosts to upload and caches to drop; SHA-256 sums in hexadecimal digits. */
+  files: FileChange[]
+  /** The publish's number in its folder, when it changed something. */
+  number?: number
+  /** Since when the site is held at an earlier publish, and left alone. */
+  heldAt?: Instant
+  /** Whether nothing was new, and some of what reaches far was done instead. */
+  background: boolean
+  /** How much is left that reaches far and waits for what is new: addresses, and documents that have not been looked at. */
+  later: number
   leftOut: LeftOut[]
   /** A sentence for each page that could not be rendered; what readers saw before stays. */
   failedPages: string[]
@@ -23,20 +38,67 @@ export type Published = {
   ms: Phases
 }
 
+/** A publish that found nothing to do. */
+export const nothingPublished: Published = {
+  ...{
+    rendered: 0,
+    written: 0,
+    unchanged: 0,
+    removed: 0,
+    pictures: 0,
+    changed: [],
+    files: [],
+    later: 0,
+    background: false,
+  },
+  ...{ leftOut: [], failedPages: [], failedPictures: [], missing: [] },
+  ms: { sync: 0, pictures: 0, pages: 0, feeds: 0, total: 0 },
+}
+
+/** Two publishes, one right after the other, as one. */
+export function together(one: Published, other: Published): Published {
+  const sum = (of: (published: Published) => number) => of(one) + of(other)
+  const number = other.number ?? one.number
+  return {
+    ...(number !== undefined && { number }),
+    rendered: sum(({ rendered }) => rendered),
+    written: sum(({ written }) => written),
+    unchanged: sum(({ unchanged }) => unchanged),
+    removed: sum(({ removed }) => removed),
+    pictures: sum(({ pictures }) => pictures),
+    changed: [...one.changed, ...other.changed],
+    files: [...one.files, ...other.files],
+    background: one.background && other.background,
+    later: other.later,
+    leftOut: other.leftOut,
+    failedPages: [...new Set([...one.failedPages, ...other.failedPages])],
+    failedPictures: [...new Set([...one.failedPictures, ...other.failedPictures])],
+    missing: [...one.missing, ...other.missing],
+    ms: {
+      sync: sum(({ ms }) => ms.sync),
+      pictures: sum(({ ms }) => ms.pictures),
+      pages: sum(({ ms }) => ms.pages),
+      feeds: sum(({ ms }) => ms.feeds),
+      total: sum(({ ms }) => ms.total),
+    },
+  }
+}
+
 /** The sentences that a publish owes a person: what was left out and what failed. */
 export function complaintsOf({ leftOut, failedPages, failedPictures }: Published): string[] {
   return [...leftOutSentences(leftOut), ...failedPages, ...failedPictures]
 }
 
 /** What a publish changed, for the last line of a command. */
-export function summaryOf({ written, removed, pictures, rendered }: Published): string {
+export function summaryOf({ written, removed, pictures, rendered, later }: Published): string {
+  const more = later > 0 ? [`${later} more to look at`] : []
   if (written + removed + pictures === 0) return `Nothing to change (${counted(rendered, 'page')} compared)`
   const parts = [
     `${counted(written, 'page')} written`,
     ...(removed > 0 ? [`${counted(removed, 'page')} removed`] : []),
     ...(pictures > 0 ? [`${counted(pictures, 'picture')} made`] : []),
   ]
-  return parts.join(', ')
+  return [...parts, ...more].join(', ')
 }
 
 /** One sentence for each document that was left out: which, and what is wrong with it, in the words that its editor reads. */

@@ -10,6 +10,8 @@ export type Watch = {
   publish(order: Order): Promise<Published>
   /** When the next document that waits for its hour goes live. */
   nextDue(): Instant | undefined
+  /** Does a little of what can wait until nothing else is to be done; tells whether there is more of it. */
+  rest(): Promise<boolean>
   /** Starts to listen to the lake; disposing of it ends that. */
   listen(audience: Audience): Disposable
   published(published: Published): void
@@ -23,18 +25,26 @@ const fold = 10
 /** Milliseconds until something that failed is tried again. */
 const afterFailure = 5_000
 
+/** Milliseconds of quiet before a press does what can wait. */
+const untilRest = 500
+
 /** Milliseconds between looks at the clock: a machine that slept has timers that come too late. */
 const look = 20_000
 
-/** Publishes whatever the lake tells of and whatever comes due, one publish after the other, until the signal is aborted. */
+/**
+ * Publishes whatever the lake tells of and whatever comes due, one publish after the other, until the signal is aborted. What
+ * reaches far is done in between, a little at a time, so that news never waits for it.
+ */
 export async function watch(work: Watch, signal: AbortSignal): Promise<void> {
   const { clock, failed } = work
   const pending = pendingNews()
   using _ears = stubbornEars(work, pending, signal)
+  let later = 0
   while (!signal.aborted) {
     try {
-      await occasion(work, pending, signal)
+      await (later > 0 ? breath(work, pending, signal) : occasion(work, pending, signal))
       const done = await work.publish(pending.take())
+      later = done.later
       if (done.missing.length > 0) pending.add({ kind: 'sweep' })
       work.published(done)
     } catch (fault) {
@@ -46,16 +56,23 @@ export async function watch(work: Watch, signal: AbortSignal): Promise<void> {
   }
 }
 
+/** A moment in which news can come in; what came is waited for as long as any burst. */
+function breath({ clock }: Watch, pending: Pending, signal: AbortSignal): Promise<void> {
+  return clock.wait(pending.any() ? fold : 1, signal)
+}
+
 /** Resolves when there is news, with what came just after it, or when a document is due. */
-async function occasion({ nextDue, clock }: Watch, pending: Pending, signal: AbortSignal): Promise<void> {
-  while (!pending.any()) {
+async function occasion(work: Watch, pending: Pending, signal: AbortSignal): Promise<void> {
+  const { nextDue, rest, clock } = work
+  for (let restless = true; !pending.any(); ) {
     const due = nextDue()
     const wait = due === undefined ? look : Date.parse(due) - Date.parse(clock.now())
     if (wait <= 0) return
     const over = new AbortController()
     const limit = AbortSignal.any([signal, over.signal])
     try {
-      await Promise.race([pending.arrival(), clock.wait(Math.min(wait, look), limit)])
+      await Promise.race([pending.arrival(), clock.wait(Math.min(wait, restless ? untilRest : look), limit)])
+      restless = !pending.any() && (await rest())
     } finally {
       over.abort()
     }

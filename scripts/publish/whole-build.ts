@@ -1,14 +1,15 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
+import { documentsIn } from '#schemas/build-record.ts'
 import { type EditionWriter, openEdition } from '#site'
 import type { Clock } from '../terminal/clock.ts'
 import type { Report } from '../terminal/progress.ts'
 import { astroBuild } from './astro.ts'
 import type { LakeSource } from './open-press.ts'
 import { makePictures } from './pictures.ts'
-import { buildRecordBytes, buildRecordFile, buildRecordIn } from './room/build-record.ts'
+import { buildRecordBytes, buildRecordFile, buildRecordIn, recordOf } from './room/build-record.ts'
 import { copiedEdition } from './room/edition-copy.ts'
 import { outFolder, refuseForeign } from './room/out-folder.ts'
-import { countOfDocuments, type Synced, sweep } from './sync.ts'
+import { type Synced, sweep } from './sync.ts'
 
 /** What a clean build is made of, and where it goes. */
 export type WholeBuild = {
@@ -61,7 +62,14 @@ export async function buildWhole(build: WholeBuild): Promise<WholeBuilt> {
 
 function filled({ source, out, acceptFewer, clock, report }: WholeBuild, edition: EditionWriter): Promise<Synced> {
   report(`Reading what is published from ${source.lakeName}`)
-  return sweep({ ...source, edition, now: clock.now(), acceptFewer, heldBefore: buildRecordIn(out)?.documents ?? 0 })
+  const record = buildRecordIn(out)
+  return sweep({
+    ...source,
+    edition: { ...edition, apply: edition.fill },
+    now: clock.now(),
+    acceptFewer,
+    heldBefore: record ? documentsIn(record) : 0,
+  })
 }
 
 type Completed = Omit<WholeBuilt, 'leftOut'>
@@ -76,9 +84,7 @@ async function complete(build: WholeBuild, edition: EditionWriter, building: str
     shownBy: (address) => edition.shownBy(address),
   })
   const addresses = edition.addresses().length
-  const documents = countOfDocuments(edition.revisions().keys())
-  const record = { publishedAt: clock.now(), addresses, documents }
-  folder.write(buildRecordFile, buildRecordBytes(record))
+  folder.write(buildRecordFile, buildRecordBytes(recordOf(edition, { publishedAt: clock.now(), addresses })))
   takePlace(building, build.out)
   return { addresses, pictures: made.made, failedPictures: made.failed }
 }

@@ -1,6 +1,7 @@
 import { globSync, readFileSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { fileOf } from '#site'
+import { allowingImagesFrom, headersFile } from './pictures/headers.ts'
 import type { Step } from './plan.ts'
 import type { Render } from './render.ts'
 import type { OutFolder } from './room/out-folder.ts'
@@ -49,13 +50,35 @@ export async function carryOut(
   return done
 }
 
-/** Puts the compiled app's own files (styles, fonts, host settings) in place; gives their names. */
-export function placeAppFiles(client: string, out: OutFolder): string[] {
+/**
+ * Puts the compiled app's own files (styles, fonts, host settings) in place; gives their names. Pages may show images from `imagesFrom`
+ * too, when that is told.
+ */
+export function placeAppFiles(client: string, out: OutFolder, imagesFrom?: string): string[] {
   const files = globSync('**/*', { cwd: client })
     .map((name) => name.replaceAll(sep, '/'))
     .filter((name) => statSync(join(client, name)).isFile())
-  for (const name of files) out.write(name, readFileSync(join(client, name)))
+  for (const name of files) {
+    const bytes = readFileSync(join(client, name))
+    out.write(name, name === headersFile && imagesFrom !== undefined ? allowingImagesFrom(bytes, imagesFrom) : bytes)
+  }
   return files
+}
+
+/**
+ * The same steps, in the order in which no link leads astray: image files, then pages that are not there yet, then what is rewritten,
+ * which may link to them. Steps of one kind stay in their order.
+ */
+export function newFirst<Step extends { address: string; action: string }>(
+  steps: readonly Step[],
+  out: OutFolder,
+): Step[] {
+  const rankOf = ({ address, action }: Step): number => {
+    if (action === 'picture') return 0
+    return action === 'render' && !out.has(fileOf(address)) ? 1 : 2
+  }
+  const ranked = steps.map((step) => ({ step, rank: rankOf(step) }))
+  return ranked.sort((one, other) => one.rank - other.rank).map(({ step }) => step)
 }
 
 /** Removes every file, of the whole folder or of one inside it, that does not belong to the site; gives their names. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
+import type { DeskPlace } from '#schemas/desk-place.ts'
 import { Problem } from '../terminal/problem.ts'
 import { siteApp } from './site-app.ts'
 
@@ -17,15 +18,17 @@ export type SiteToServe = {
   siteUrl?: string
   /** The file that answers, as if it were asked for, wherever nothing stands; without it such an address is missing. */
   fallback?: string
+  /** What stands beside the desk, where the folder holds the Studio. */
+  desk?: () => DeskPlace
 }
 
 /**
  * Serves a site's folder on this machine alone.
  * @throws Problem when the port is taken
  */
-export async function serveSite({ folder, port, variable, siteUrl, fallback }: SiteToServe): Promise<RunningSite> {
+export async function serveSite({ port, variable, siteUrl, ...served }: SiteToServe): Promise<RunningSite> {
   const hosts = new Set(siteUrl === undefined ? [] : [new URL(siteUrl).host])
-  const app = siteApp({ folder, isHost: (host) => hosts.has(host), ...(fallback !== undefined && { fallback }) })
+  const app = siteApp({ ...served, isHost: (host) => hosts.has(host) })
   const server = createAdaptorServer({ fetch: app.fetch })
   if (!(server instanceof Server)) throw new TypeError('The site is served by plain HTTP alone')
   const bound = await listening(server, port, variable)

@@ -1,33 +1,49 @@
 import type { BigIntStats } from 'node:fs'
 import { realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
+import { hostFiles } from './host-files.ts'
 
-/** What stands at a path of the site: a file, a folder whose page has an address with a slash at its end, or nothing that is served. */
-export type Found = { kind: 'file'; path: string; name: string; tag: string } | { kind: 'folder' } | { kind: 'nothing' }
+/** What stands at a path of the site: a file, a page whose one address is another, or nothing that is served. */
+export type Found =
+  | { kind: 'file'; path: string; name: string; tag: string }
+  | { kind: 'elsewhere'; address: string }
+  | { kind: 'nothing' }
 
 const nothing: Found = { kind: 'nothing' }
+const page = 'index.html'
 
-/** Files that tell hosts how to serve the site, and are no part of what they serve. */
-const forHosts = ['_headers', '_redirects']
-
-/** Finds what a request's path means in the site's folder. Nothing outside it, hidden, or still being written is ever found. */
+/**
+ * Finds what a request's path means in the site's folder. Nothing outside it, hidden, or still being written is ever found, and
+ * a page has one address: that of its folder, with a slash at its end.
+ */
 export async function fileAt(folder: string, pathname: string): Promise<Found> {
   const parts = partsOf(pathname)
-  if (parts === undefined || forHosts.includes(parts.join('/'))) return nothing
-  const page = pathname.endsWith('/')
-  const name = [...parts, ...(page ? ['index.html'] : [])].join('/')
+  if (parts === undefined) return nothing
+  const isFolder = pathname.endsWith('/')
+  const found = await fileNamed(folder, [...parts, ...(isFolder ? [page] : [])].join('/'))
+  if (isFolder) return found
+  const address = pathname.replace(/^\/+/, '/')
+  if (found.kind === 'file' && parts.at(-1) === page)
+    return { kind: 'elsewhere', address: address.slice(0, -page.length) }
+  if (found.kind === 'file') return found
+  const inside = await fileNamed(folder, [...parts, page].join('/'))
+  return inside.kind === 'file' ? { kind: 'elsewhere', address: `${address}/` } : nothing
+}
+
+/** Finds a file by its name in the site's folder, such as `rss.xml`. */
+export async function fileNamed(folder: string, name: string): Promise<Found> {
+  if (hostFiles.includes(name) || !name.split('/').every(isServed)) return nothing
   const path = join(folder, name)
   const [state, real, root] = await Promise.all([stateOf(path), realPathOf(path), realPathOf(folder)])
-  if (state === undefined || real === undefined || root === undefined || !real.startsWith(root + sep)) return nothing
-  if (state.isDirectory()) return (await stateOf(join(path, 'index.html')))?.isFile() ? { kind: 'folder' } : nothing
-  return state.isFile() ? { kind: 'file', path, name, tag: tagOf(state) } : nothing
+  if (real === undefined || root === undefined || !real.startsWith(root + sep)) return nothing
+  return state?.isFile() ? { kind: 'file', path, name, tag: tagOf(state) } : nothing
 }
 
 function partsOf(pathname: string): string[] | undefined {
   try {
     const parts = decodeURIComponent(pathname).split('/').slice(1)
     if (parts.at(-1) === '') parts.pop()
-    return parts.every(isServed) ? parts : undefined
+    return parts
   } catch {
     return undefined // not a percent-encoding of anything
   }

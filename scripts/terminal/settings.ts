@@ -22,6 +22,14 @@ export type Settings = {
   sitePort: number
   /** Public address of the site without a slash at its end, for feeds and canonical links. */
   siteUrl: string
+  /** Port that `npm start` serves previews of drafts on; 0 takes a free one. */
+  previewPort: number
+  /** Address that a proxy serves previews at, without a slash at its end, when that is not this machine alone. */
+  previewUrl?: string
+  /** Whether the site holds image files of its own, or shows those that Sanity's image service makes. */
+  images: 'own' | 'cdn'
+  /** What Sanity signs its webhooks with. */
+  webhookSecret?: string
   hosted?: HostedLake
   remote?: RemoteLake
 }
@@ -51,6 +59,10 @@ const Environment = z.object({
   NOTITS_LAKE_TOKEN: z.string().regex(/^\S+$/).optional(),
   NOTITS_SITE_PORT: port(4321),
   NOTITS_SITE_URL: z.string().refine(isSiteAddress).transform(originOf).optional(),
+  NOTITS_PREVIEW_PORT: port(4322),
+  NOTITS_PREVIEW_URL: z.string().refine(isSiteAddress).transform(originOf).optional(),
+  IMAGES: z.enum(['own', 'cdn']).default('own'),
+  SANITY_WEBHOOK_SECRET: z.string().regex(/^\S+$/).optional(),
   SANITY_PROJECT_ID: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]*$/)
@@ -76,6 +88,11 @@ const remedies: Record<Variable, string> = {
   NOTITS_LAKE_TOKEN: 'set it to one token with no spaces in it, or remove it',
   NOTITS_SITE_PORT: 'set it to a port number from 0 to 65535, such as 4321',
   NOTITS_SITE_URL: 'set it to the public address of the site with no path, such as https://www.example.dk',
+  NOTITS_PREVIEW_PORT: 'set it to a port number from 0 to 65535, such as 4322',
+  NOTITS_PREVIEW_URL:
+    'set it to the address that a proxy serves previews at with no path, such as https://preview.example.dk',
+  IMAGES: 'set it to own, for image files that belong to the site, or to cdn, for those that Sanity serves',
+  SANITY_WEBHOOK_SECRET: 'set it to the secret of the webhook, with no spaces in it, or remove it',
   SANITY_PROJECT_ID:
     'set it to the id that sanity.io/manage shows, such as a1b2c3d4, or remove it to use the embedded lake',
   SANITY_DATASET: 'set it to the name of a dataset in lower case, such as production',
@@ -102,6 +119,7 @@ export function readSettings(
   const read = Environment.safeParse(given)
   if (!read.success) throw new Problem(fault(read.error, given))
   const { NOTITS_HOME, NOTITS_PORT, NOTITS_HOST, NOTITS_STUDIO_URL, NOTITS_SITE_PORT, NOTITS_SITE_URL } = read.data
+  const { NOTITS_PREVIEW_PORT, NOTITS_PREVIEW_URL, IMAGES, SANITY_WEBHOOK_SECRET } = read.data
   const hosted = hostedLake(read.data)
   const remote = remoteLake(read.data)
   return {
@@ -111,6 +129,10 @@ export function readSettings(
     ...(NOTITS_STUDIO_URL !== undefined && { studioUrls: NOTITS_STUDIO_URL }),
     sitePort: NOTITS_SITE_PORT,
     siteUrl: NOTITS_SITE_URL ?? `http://localhost:${NOTITS_SITE_PORT || 4321}`,
+    previewPort: NOTITS_PREVIEW_PORT,
+    ...(NOTITS_PREVIEW_URL !== undefined && { previewUrl: NOTITS_PREVIEW_URL }),
+    images: IMAGES,
+    ...(SANITY_WEBHOOK_SECRET !== undefined && { webhookSecret: SANITY_WEBHOOK_SECRET }),
     ...(hosted && { hosted }),
     ...(remote && { remote }),
   }
@@ -152,6 +174,6 @@ function originOf(text: string): string {
 
 function fault(error: z.ZodError, given: Record<string, unknown>): string {
   const variable = error.issues[0]?.path[0] as Variable // the paths of this shape are its variables
-  const shown = variable.endsWith('_TOKEN') ? '' : ` "${given[variable]}"`
+  const shown = /_(TOKEN|SECRET)$/.test(variable) ? '' : ` "${given[variable]}"`
   return `Cannot use the setting ${variable}${shown}: ${remedies[variable]}`
 }

@@ -1,22 +1,27 @@
-import type { DocumentBadgeComponent, SanityDocument } from 'sanity'
-import { readableTime } from '#schemas/dates.ts'
-import { Instant } from '#schemas/instant.ts'
-import { Withdrawal } from '#schemas/withdrawal.ts'
+import type { DocumentBadgeComponent, DocumentBadgeDescription } from 'sanity'
+import type { Instant } from '#schemas/instant.ts'
+import type { SiteWatch } from '../status/site-watch.ts'
+import type { Status } from '../status/status.ts'
+import { useStatus } from '../status/use-status.ts'
 
-/** »Trukket tilbage«, where readers no longer see the story. */
-const withdrawnBadge: DocumentBadgeComponent = ({ published }) =>
-  Withdrawal.safeParse(published?.withdrawal).data === undefined
-    ? null
-    : { label: 'Trukket tilbage', color: 'danger', title: 'Læserne ser ikke længere historien' }
+const colors: Record<Status['kind'], NonNullable<DocumentBadgeDescription['color']>> = {
+  out: 'success',
+  coming: 'primary',
+  waiting: 'primary',
+  late: 'warning',
+  silent: 'warning',
+  held: 'warning',
+  withdrawn: 'danger',
+  refused: 'danger',
+}
 
-/** »Planlagt«, where the story is published and waits for its hour. */
-const scheduledBadge =
-  (now: () => Instant): DocumentBadgeComponent =>
-  ({ published }) => {
-    const publishedAt = publishedAtOf(published)
-    if (publishedAt === undefined || publishedAt <= now()) return null
-    return { label: 'Planlagt', color: 'primary', title: `Læserne ser historien ${readableTime(publishedAt)}` }
+/** Whether readers see this version, in two or three words, and in a sentence for who points at them. */
+function statusBadge(watch: SiteWatch, now: () => Instant): DocumentBadgeComponent {
+  return (versions) => {
+    const status = useStatus(watch, now, versions)
+    return status ? { label: status.label, title: status.sentence, color: colors[status.kind] } : null
   }
+}
 
 /** »Annonce«, where somebody has paid for the story. */
 const sponsoredBadge: DocumentBadgeComponent = ({ draft, published }) => {
@@ -24,11 +29,7 @@ const sponsoredBadge: DocumentBadgeComponent = ({ draft, published }) => {
   return typeof label === 'string' && label !== '' ? { label: 'Annonce', color: 'warning', title: label } : null
 }
 
-/** The badges of a story, beside Sanity's own. */
-export function storyBadges(now: () => Instant): DocumentBadgeComponent[] {
-  return [withdrawnBadge, scheduledBadge(now), sponsoredBadge]
-}
-
-function publishedAtOf(published: SanityDocument | null): Instant | undefined {
-  return Instant.safeParse(published?.publishedAt).data
+/** The badges of a document, beside Sanity's own. Sanity tells them apart by identity, so they are made once for all documents. */
+export function documentBadges(watch: SiteWatch, now: () => Instant): DocumentBadgeComponent[] {
+  return [statusBadge(watch, now), sponsoredBadge]
 }

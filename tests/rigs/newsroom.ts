@@ -114,7 +114,7 @@ type Running = { newsroom: Newsroom; ending: AbortController }
 async function opened(home: string, said: string[]): Promise<Running> {
   const ending = new AbortController()
   const newsroom = await openNewsroom({
-    settings: { home, lakePort: 0, sitePort: 0, siteUrl: testSiteUrl },
+    settings: { home, lakePort: 0, sitePort: 0, previewPort: 0, siteUrl: testSiteUrl, images: 'own' },
     say: (sentence) => {
       said.push(sentence)
     },

@@ -60,6 +60,21 @@ describe('notits bench', () => {
     ).toBeLessThanOrEqual(100)
   })
 
+  test('measures the press from the lake to the files, warm and cold', { timeout: 240_000 }, async () => {
+    const rows = 'build,warm-new,warm-unpublish,warm-author,cold-new'
+    const words = ['publish', '--articles', '120', '--turns', '1', '--rows', rows, '--json']
+    const { code, out, err } = await started(...words).ended
+    expect([code, err]).toEqual([0, expect.stringMatching(/\nMeasured \d+ figures \(.*s\)\n$/)])
+    const { subject, measurements } = JSON.parse(out)
+    expect(subject).toBe('publish')
+    const figures = new Map(measurements[0].figures.map((figure: { id: string }) => [figure.id, figure]))
+    for (const id of ['build', 'warm-new', 'warm-new-all', 'warm-unpublish', 'warm-author-all', 'cold-new'])
+      expect(figures.get(id)).toMatchObject({ median: expect.any(Number), n: expect.any(Number) })
+    expect(figures.get('warm-new')).toMatchObject({ press: { written: expect.any(Number) }, met: expect.any(Boolean) })
+    expect(figures.has('warm-section')).toBe(false)
+    expect(await readdir(temporary)).toEqual([])
+  })
+
   test('says which figures there are when one is asked for that there is not', async () => {
     const { code, err } = await started('--rows', 'speed').ended
     expect([code, err]).toEqual([

@@ -12,6 +12,8 @@ const around: Surroundings = {
   link: (id) => (id === 'story' ? { title: 'Kran & kaj', address: '/artikel/kran/' } : undefined),
   picture: ({ alt, caption, credit }) => ({
     ...{ src: '/billeder/a-960.webp', srcset: '/billeder/a-960.webp 960w', width: 960, height: 540, alt },
+    ...{ avif: '/billeder/a-960.avif 960w', placeholder: 'data:image/png;base64,iVBORw0KGgo=' },
+    ...{ plain: { src: '/billeder/a-900.jpg', width: 900, height: 506 } },
     ...{ caption: caption ?? '', credit: credit ?? '' },
   }),
 }
@@ -107,7 +109,7 @@ describe('running text on a page', () => {
 
   test('shows a figure that waits until it is near, with caption and credit', () => {
     expect(page(parts.figure())).toBe(
-      '<figure class="story-picture"><img src="/billeder/a-960.webp" srcset="/billeder/a-960.webp 960w" sizes="(min-width: 48rem) 42rem, 100vw" width="960" height="540" alt="Containere på kajen i morgenlys" loading="lazy" decoding="async"><figcaption>Havnen i Esbjerg torsdag morgen. <span class="credit">Foto: Sara Lund</span></figcaption></figure>',
+      '<figure class="story-picture"><span class="photo"><img class="photo-soon" src="data:image/png;base64,iVBORw0KGgo=" alt=""><picture><source type="image/avif" srcset="/billeder/a-960.avif 960w" sizes="(min-width: 44rem) 41rem, calc(100vw - 2rem)"><img src="/billeder/a-960.webp" srcset="/billeder/a-960.webp 960w" sizes="(min-width: 44rem) 41rem, calc(100vw - 2rem)" width="960" height="540" alt="Containere på kajen i morgenlys" loading="lazy" decoding="async"></picture></span><figcaption>Havnen i Esbjerg torsdag morgen. <span class="credit">Foto: Sara Lund</span></figcaption></figure>',
     )
   })
 
@@ -167,7 +169,7 @@ describe('running text in a feed', () => {
 
   test('has no class, style, id or script, and no frame', () => {
     expect(feed(...everything)).not.toMatch(
-      / (?:class|style|id|loading|srcset|tabindex|role)=|<(?:script|iframe|aside|div)/,
+      / (?:class|style|id|loading|srcset|tabindex|role)=|<(?:script|iframe|aside|div|picture)/,
     )
   })
 
@@ -178,7 +180,7 @@ describe('running text in a feed', () => {
         '<p><a href="https://kajen.example/om-avisen/">om</a></p>',
         '<blockquote><p>»Vi har ventet på den her i ti år«</p><p>– Ida Brun, havnedirektør</p></blockquote>',
         '<p><strong>Fakta: Havnen</strong></p><ul><li>Åbnede i 1874.</li></ul>',
-        '<figure><img src="https://kajen.example/billeder/a-960.webp" width="960" height="540" alt="Containere på kajen i morgenlys"><figcaption>Havnen i Esbjerg torsdag morgen. Foto: Sara Lund</figcaption></figure>',
+        '<figure><img src="https://kajen.example/billeder/a-900.jpg" width="900" height="506" alt="Containere på kajen i morgenlys"><figcaption>Havnen i Esbjerg torsdag morgen. Foto: Sara Lund</figcaption></figure>',
         '<p>Læs også: <a href="https://kajen.example/artikel/kran/">Kran &amp; kaj</a></p>',
         '<p><a href="https://www.youtube.com/watch?v=aqz-KE-bpKQ">Se videoen på YouTube: Rundtur på havnen</a></p>',
         '<table><caption>Gods i tusind ton. Kilde: Havnen.</caption><tbody><tr><th>År</th><th>Gods</th></tr><tr><td>2025</td><td>4.512</td></tr></tbody></table>',
@@ -277,6 +279,8 @@ const harmless = [
   'span',
   'aside',
   'img',
+  'picture',
+  'source',
 ]
 const known = new Set([
   ...harmless,
@@ -298,7 +302,10 @@ function dangersIn(html: string): string[] {
     ...(known.has(element.nodeName) ? [] : [element.nodeName]),
     ...(element.attrs ?? []).filter(({ name }) => name.startsWith('on')).map(({ name }) => name),
     ...(element.attrs ?? [])
-      .filter(({ name, value }) => ['href', 'src'].includes(name) && !/^(?:https:\/\/|mailto:|\/(?![/\\]))/.test(value))
+      .filter(
+        ({ name, value }) =>
+          ['href', 'src'].includes(name) && !/^(?:https:\/\/|mailto:|data:image\/png;|\/(?![/\\]))/.test(value),
+      )
       .map(({ value }) => value),
     ...(element.childNodes ?? []).flatMap(look),
   ]

@@ -2,19 +2,22 @@ import { slugFor } from '#schemas/slug.ts'
 import { articleOf, type Surroundings } from './article.ts'
 import { chanceFrom } from './chance.ts'
 import { peopleCount, personName } from './people.ts'
-import { idOf, type Kind } from './pointers.ts'
+import { idOf, type NeighborKind } from './pointers.ts'
 import { capitalized, headline, paragraph } from './prose.ts'
 import { wordOfRank } from './vocabulary.ts'
 
 /** A document before the lake has taken it in. */
 export type NewDocument = { _id: string; _type: string; [field: string]: unknown }
 
+/** An article, whatever its text is made of. */
+export type Story = Omit<ReturnType<typeof articleOf>, 'body'> & { body: unknown[] }
+
 /** A newsroom's archive of invented documents: the same for the same seed, whichever of them is asked for first. */
 export interface Archive {
   articles: number
   around: Surroundings
   /** The article of a number below `articles`. */
-  article(number: number): ReturnType<typeof articleOf>
+  article(number: number): Story
   /** Every document, one at a time: first what articles point to, then the articles, one in a hundred with a draft beside it. */
   documents(): Generator<NewDocument>
 }
@@ -48,11 +51,12 @@ const surroundings = [
 ] as const
 
 /** An edit of the article that nobody has published yet. */
-function draftOf(article: NewDocument, seed: number): NewDocument {
+export function draftOf(article: NewDocument, seed: number): NewDocument {
   return { ...article, _id: `drafts.${article._id}`, headline: headline(chanceFrom(seed)) }
 }
 
-function neighbor(kind: Exclude<Kind, 'article'>, number: number, seed: number): NewDocument {
+/** The section, topic, company or author of a number. */
+export function neighbor(kind: NeighborKind, number: number, seed: number): NewDocument {
   const chance = chanceFrom(seed - number)
   const [_id, word] = [idOf(kind, number), capitalized(wordOfRank(firstTitle + number))]
   switch (kind) {

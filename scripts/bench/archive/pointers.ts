@@ -1,7 +1,10 @@
 import { scattered } from './chance.ts'
 
-/** The kinds of document that the archive holds. */
-export type Kind = 'article' | 'author' | 'company' | 'section' | 'topic'
+/** The kinds of document that stories point to. */
+export type NeighborKind = 'author' | 'company' | 'section' | 'topic'
+
+/** The kinds of document that an archive holds in numbers. */
+export type Kind = NeighborKind | 'article' | 'notice' | 'page'
 
 /**
  * The id of a document by its number. Like the Studio's own ids they come in no order, since ids in the order of writing would

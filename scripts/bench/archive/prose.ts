@@ -1,7 +1,8 @@
 import { between, type Chance } from './chance.ts'
 import { commonRanks, drawnWord, wordOfRank } from './vocabulary.ts'
 
-const drawnWords = (count: number, chance: Chance): string =>
+/** So many words, drawn as a language draws them. */
+export const drawnWords = (count: number, chance: Chance): string =>
   Array.from({ length: count }, () => drawnWord(chance)).join(' ')
 
 /** The text with a capital at its head. */
@@ -18,7 +19,7 @@ export function sentence(chance: Chance): string {
   return `${capitalized(drawnWords(between(7, 14, chance), chance))}.`
 }
 
-/** One or two sentences, as paragraphs of news are. */
-export function paragraph(chance: Chance): string {
-  return Array.from({ length: between(1, 2, chance) }, () => sentence(chance)).join(' ')
+/** A few sentences: one or two, as paragraphs of news are, unless told otherwise. */
+export function paragraph(chance: Chance, least = 1, most = 2): string {
+  return Array.from({ length: between(least, most, chance) }, () => sentence(chance)).join(' ')
 }

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { Problem } from '../../terminal/problem.ts'
 import type { NewDocument } from '../archive/archive.ts'
 import type { Ask } from './asking.ts'
+import type { Start } from './lake-process.ts'
 
 /** What was put into a file: documents, and bytes of JSON. */
 export type Written = { documents: number; bytes: number }
@@ -40,44 +41,48 @@ const underWay = 2
 export async function importOverHttp(file: string, ask: Ask): Promise<number> {
   const since = performance.now()
   const sending = new Set<Promise<unknown>>()
-  for await (const body of transactionsOf(file)) {
+  for await (const { body, isPointedTo } of transactionsOf(file)) {
     const sent: Promise<unknown> = ask({ path: 'mutate/production?visibility=async', body }).finally(() =>
       sending.delete(sent),
     )
     sent.catch(() => {}) // told below, at the first that fails
     sending.add(sent)
-    if (sending.size >= underWay) await Promise.race(sending)
+    if (isPointedTo) await Promise.all(sending)
+    else if (sending.size >= underWay) await Promise.race(sending)
   }
   await Promise.all(sending)
   return (performance.now() - since) / 1000
 }
 
+/** A request's body; what stories point to must be in the lake before they are sent. */
+type Transaction = { body: string; isPointedTo: boolean }
+
 /** Bodies of requests, put together as text: the lines of the file are JSON already. */
-async function* transactionsOf(file: string): AsyncGenerator<string> {
+async function* transactionsOf(file: string): AsyncGenerator<Transaction> {
   let mutations: string[] = []
   let size = 0
-  const body = () => `{"mutations":[${mutations.join(',')}]}`
+  let isPointedTo = true
+  const transaction = (): Transaction => ({ body: `{"mutations":[${mutations.join(',')}]}`, isPointedTo })
   for await (const line of createInterface(createReadStream(file))) {
-    if (size + line.length > fullTransaction) {
-      yield body()
+    if (mutations.length > 0 && (size + line.length > fullTransaction || isStory(line) === isPointedTo)) {
+      yield transaction()
       mutations = []
       size = 0
     }
+    isPointedTo = !isStory(line)
     mutations.push(`{"createOrReplace":${line}}`)
     size += line.length
   }
-  if (mutations.length > 0) yield body()
+  if (mutations.length > 0) yield transaction()
 }
 
+const isStory = (line: string): boolean => /"_type":"(article|jobAnnouncement)"/.test(line)
+
 /** Lets `notits import` put the file into the lake that runs on the home; gives the seconds that the whole command took. */
-export async function importByCommand(
-  program: string,
-  file: string,
-  home: string,
-  signal: AbortSignal,
-): Promise<number> {
+export async function importByCommand(file: string, { program, environment, home, signal }: Start): Promise<number> {
   const since = performance.now()
   const child = spawn(process.execPath, [program, 'import', file, '--home', home], {
+    env: environment,
     stdio: ['ignore', 'ignore', 'pipe'],
     signal,
   })

@@ -14,22 +14,29 @@ export interface LakeProcess extends AsyncDisposable {
   token: string
   /** When it was started, by `performance.now()`. */
   since: number
+  pid: number
   /** What it takes of the machine's memory, while it runs. */
   memory(): Promise<Memory | undefined>
   /** What it has said on standard error, each kind of line once: queries that had to look at everything, or why it ended. */
   remarks(): string[]
 }
 
-/** What starts a lake: the `notits` program, the folder of the data, and what may end the wait. */
-export type Start = { program: string; home: string; signal: AbortSignal }
+/** What starts a lake: the `notits` program and its environment, the folder of the data, and what may end the wait. */
+export type Start = {
+  program: string
+  environment: Record<string, string | undefined>
+  home: string
+  signal: AbortSignal
+}
 
 /**
  * Starts a lake on a free port and waits until it says where it answers.
  * @throws Problem with the lake's own words when it ends before that
  */
-export async function startLake({ program, home, signal }: Start): Promise<LakeProcess> {
+export async function startLake({ program, environment, home, signal }: Start): Promise<LakeProcess> {
   const since = performance.now()
   const child = spawn(process.execPath, [program, 'lake', '--home', home, '--port', '0'], {
+    env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const end = () => ended(child)
@@ -37,7 +44,8 @@ export async function startLake({ program, home, signal }: Start): Promise<LakeP
   try {
     const url = await unlessAborted(signal, addressTold(child.stdout, remarks))
     const token = (await readFile(join(home, 'token'), 'utf8')).trim()
-    return { url, token, since, remarks, memory: () => memoryOf(child.pid ?? 0), [Symbol.asyncDispose]: end }
+    const pid = child.pid ?? 0
+    return { url, token, pid, since, remarks, memory: () => memoryOf(pid), [Symbol.asyncDispose]: end }
   } catch (fault) {
     await end()
     throw fault
@@ -67,7 +75,8 @@ function remarksOn(stderr: Readable): () => string[] {
   return () => [...kinds.values()]
 }
 
-async function ended(child: ChildProcess): Promise<void> {
+/** Tells a process to end, and waits until it has. */
+export async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const gone = once(child, 'exit')
   child.kill('SIGTERM')

@@ -1,4 +1,5 @@
 import { Hono, type MiddlewareHandler } from 'hono'
+import type { DeskPlace } from '#schemas/desk-place.ts'
 import type { AssetFolder } from '../assets/asset-folder.ts'
 import type { RenditionCache } from '../assets/rendition-cache.ts'
 import type { Lake, LakeNews } from '../lake.ts'
@@ -14,6 +15,7 @@ import { queryRoutes } from './data/query.ts'
 import { hostedServiceRoutes } from './desk/hosted-services.ts'
 import { loginRoutes, logoutRoutes } from './desk/login.ts'
 import { pingRoutes } from './desk/ping.ts'
+import { placeRoutes } from './desk/place.ts'
 import { projectRoutes } from './desk/project.ts'
 import { userRoutes } from './desk/users.ts'
 import { callersOnly, callersWhereAsked, fromOwnPagesOnly, ownHostOnly } from './doorkeeping.ts'
@@ -46,6 +48,8 @@ export interface Served {
   users: UserFile
   attempts: LoginAttempts
   studioFolder: string
+  /** What stands beside the desk now. */
+  desk: () => DeskPlace
   /** A new id, for uploads. */
   newId: () => string
   report: (event: LakeEvent) => void
@@ -61,7 +65,7 @@ export function lakeApp(served: Served): Hono<Env> {
   )
   app.route('/:version{v(?:X|1|[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9])}', api(served))
   app.use(fromOwnPagesOnly(served.own))
-  app.route('/', loginRoutes(served)).route('/', studioRoutes(served))
+  app.route('/', loginRoutes(served)).route('/', placeRoutes(served)).route('/', studioRoutes(served))
   app.notFound(() => refusal(404, { type: 'notFound', description: 'Not found' }))
   app.onError((fault, c) => {
     if (fault instanceof Refusal) return fault.getResponse()

@@ -3,19 +3,20 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Context, Hono } from 'hono'
 import { getMimeType } from 'hono/utils/mime'
+import type { DeskPlace } from '#schemas/desk-place.ts'
 import type { Callers } from './callers.ts'
 import { loginAddress } from './desk/login.ts'
 import { refusal } from './refusals.ts'
 import { studioMissing } from './studio-missing.ts'
 import type { Env } from './wire.ts'
 
-type Place = { studioFolder: string; callers: Callers }
+type Place = { studioFolder: string; callers: Callers; desk: () => DeskPlace }
 
 /**
  * The built Studio: its files, and its page for every other address, since the Studio finds its own way from there. Its files
  * hold nothing that is not public; its page is for those alone whom the lake knows, and sends others to the login.
  */
-export function studioRoutes({ studioFolder, callers }: Place): Hono<Env> {
+export function studioRoutes({ studioFolder, callers, desk }: Place): Hono<Env> {
   return new Hono<Env>().get('*', async (c) => {
     const { pathname, search } = new URL(c.req.url)
     const file = isStudioFile(pathname) ? await readFile(join(studioFolder, pathname)).catch(unlessAbsent) : undefined
@@ -25,7 +26,7 @@ export function studioRoutes({ studioFolder, callers }: Place): Hono<Env> {
     const page = await readFile(join(studioFolder, 'index.html'), 'utf8').catch(unlessAbsent)
     const cookie = callers.admitted((name) => c.req.header(name), c.var.origin)
     if (cookie === undefined) return c.redirect(loginAddress(pathname + search), 303)
-    return page === undefined ? studioMissing() : studioPage(c, page, cookie)
+    return page === undefined ? studioMissing() : studioPage(c, page, { cookie, desk: desk() })
   })
 }
 
@@ -53,17 +54,21 @@ function studioFile(pathname: string, bytes: Uint8Array<ArrayBuffer>): Response 
   })
 }
 
-function studioPage(c: Context<Env>, page: string, cookie: string): Response {
+function studioPage(c: Context<Env>, page: string, { cookie, desk }: { cookie: string; desk: DeskPlace }): Response {
   return c.html(page, 200, {
     'cache-control': 'no-store',
-    'content-security-policy': policyFor(page, c.var.origin),
+    'content-security-policy': policyFor(page, c.var.origin, desk),
     'cross-origin-opener-policy': 'same-origin',
     'set-cookie': cookie,
   })
 }
 
-/** The Studio may load and call its own origin alone. Its page has a few scripts inside, which are known by their hash. */
-function policyFor(page: string, origin: string): string {
+/**
+ * The Studio may load and call its own origin alone, ask the site what it holds, and show the preview in a frame. Its page has a
+ * few scripts inside, which are known by their hash.
+ */
+function policyFor(page: string, origin: string, { site, preview }: DeskPlace): string {
+  const beside = [site, preview?.url].filter((address) => address !== undefined)
   const inside = [...page.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(
     ([, script = '']) => script,
   )
@@ -72,7 +77,8 @@ function policyFor(page: string, origin: string): string {
     "default-src 'self' blob: data:",
     ["script-src 'self'", ...hashes].join(' '),
     "style-src 'self' 'unsafe-inline'",
-    `connect-src 'self' ${origin.replace('http', 'ws')}`,
+    ["connect-src 'self'", origin.replace('http', 'ws'), ...beside].join(' '),
+    ["frame-src 'self'", ...(preview ? [preview.url] : [])].join(' '),
     "worker-src 'self' blob:",
     "object-src 'none'",
     "base-uri 'self'",

@@ -7,7 +7,7 @@ import type { RawDocument } from './lake-reader.ts'
 /** The type under which the lake keeps what it knows of an image file. */
 const imageType = 'sanity.imageAsset'
 
-/** Every type of document that the site is made of; images first, so that stories find them in place. */
+/** Every type of document that the site is made of. */
 export const siteTypes: readonly string[] = [imageType, ...contentTypes]
 
 /** A document that the site must do without, and why, in a sentence for each fault. */
@@ -20,9 +20,14 @@ export type Admission = { changes: Change[]; leftOut: LeftOut[] }
 export function admit(documents: readonly RawDocument[]): Admission {
   const admission: Admission = { changes: [], leftOut: [] }
   for (const raw of documents) {
-    const read = raw._type === imageType ? readImage(raw) : readDocument(raw)
-    admission.changes.push({ id: raw._id, document: read.ok ? read.document : null })
-    if (!read.ok) admission.leftOut.push({ id: raw._id, type: raw._type, faults: read.faults })
+    const { _id: id, _type: type, _rev: revision } = raw
+    const read = type === imageType ? readImage(raw) : readDocument(raw)
+    if (read.ok) admission.changes.push({ id, document: read.document })
+    else {
+      const { faults } = read
+      admission.changes.push({ id, document: null, unread: { revision, type, faults } })
+      admission.leftOut.push({ id, type, faults })
+    }
   }
   return admission
 }

@@ -1,3 +1,4 @@
+import { millisecondsAt } from '#schemas/dates.ts'
 import type { Clock } from '../../terminal/clock.ts'
 import { Problem } from '../../terminal/problem.ts'
 
@@ -10,14 +11,16 @@ export type Errand<T> = {
   what: string
   attempt(signal: AbortSignal): Promise<Try<T>>
   clock: Clock
-  /** Milliseconds for all tries together. */
+  /** Milliseconds for all tries together, and for one of them: an answer that trickles in must leave time for another try. */
   deadline?: number
+  each?: number
   signal?: AbortSignal | undefined
 }
 
 const firstPause = 200
 const longestPause = 8_000
 const standardDeadline = 45_000
+const standardEach = 20_000
 
 /**
  * What `attempt` gives in the end: tried anew with growing pauses (full jitter; never shorter than the other side asked for)
@@ -25,12 +28,12 @@ const standardDeadline = 45_000
  * @throws Problem in one sentence when the deadline passes or another try cannot help
  */
 export async function patiently<T>(errand: Errand<T>): Promise<T> {
-  const { attempt, clock, deadline = standardDeadline, signal } = errand
+  const { attempt, clock, deadline = standardDeadline, each = standardEach, signal } = errand
   const start = clock.elapsed()
   const left = (): number => deadline - (clock.elapsed() - start)
   for (let tries = 1; ; tries++) {
     signal?.throwIfAborted()
-    const timeout = AbortSignal.timeout(Math.max(1, Math.ceil(left())))
+    const timeout = AbortSignal.timeout(Math.max(1, Math.ceil(Math.min(left(), each))))
     const result = await attempt(signal ? AbortSignal.any([signal, timeout]) : timeout)
     if (result.ok) return result.value
     signal?.throwIfAborted()
@@ -55,8 +58,9 @@ function givenUp(what: string, why: string, tries: number, milliseconds: number)
  * (https://www.rfc-editor.org/rfc/rfc9110#field.retry-after).
  */
 export function pauseAskedFor(header: string | undefined, now: string): number | undefined {
-  if (!header) return undefined
-  if (/^\d+$/.test(header.trim())) return Number(header) * 1000
-  const date = Date.parse(header)
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.parse(now))
+  const asked = header?.trim()
+  if (!asked) return undefined
+  if (/^\d+$/.test(asked)) return Number(asked) * 1000
+  const date = /[a-z]/i.test(asked) ? millisecondsAt(asked) : Number.NaN
+  return Number.isNaN(date) ? undefined : Math.max(0, date - millisecondsAt(now))
 }

@@ -1,19 +1,46 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
-import { Instant } from '#schemas/instant.ts'
+import { BuildRecord, buildRecordFile, type LeftOut } from '#schemas/build-record.ts'
+import type { Instant } from '#schemas/instant.ts'
 
 /** The file that says what a folder made by Notits holds; a folder without it is not ours to write in. */
-export const buildRecordFile = 'build.json'
+export { buildRecordFile }
 
-const BuildRecord = z.object({ publishedAt: Instant, addresses: z.number(), documents: z.number() })
+/** What the record tells of an edition. */
+type Told = {
+  noted(): { upTo: Instant } | undefined
+  counts(): Record<string, number>
+  leftOut(): LeftOut[]
+  unread(): readonly unknown[]
+}
 
-/** What `build.json` tells of a site; the only file in it that depends on the time of publishing. */
-type BuildRecord = z.infer<typeof BuildRecord>
+/** What a press adds: as of when, which publish it was, and how many addresses, if it counted them. */
+type Made = Pick<BuildRecord, 'publishedAt' | 'addresses'> & { number?: number }
 
-/** The bytes of `build.json`. */
-export function buildRecordBytes(record: BuildRecord): Uint8Array {
-  return Buffer.from(`${JSON.stringify(record, null, 2)}\n`)
+/** The record of the site that shows this edition. `publishedAt` is the hour that the edition was last told. */
+export function recordOf(edition: Told, { number = 0, ...made }: Made): BuildRecord {
+  const upTo = edition.noted()?.upTo
+  return {
+    ...made,
+    number,
+    ...(upTo !== undefined && { upTo }),
+    documents: edition.counts(),
+    leftOut: edition.leftOut(),
+    unreadable: edition.unread().length,
+  }
+}
+
+/** The bytes of `build.json`, the only file of a site that depends on the time of publishing. */
+export function buildRecordBytes({ documents, ...record }: BuildRecord): Uint8Array {
+  const { publishedAt, number, upTo, heldAt, ...rest } = record
+  const types = Object.entries(documents).toSorted(([one], [other]) => (one < other ? -1 : 1))
+  const times = { publishedAt, number, ...(upTo && { upTo }), ...(heldAt && { heldAt }) }
+  return Buffer.from(`${JSON.stringify({ ...times, ...rest, documents: Object.fromEntries(types) }, null, 2)}\n`)
+}
+
+/** The record of a site that has been put back to what it tells of. */
+export function heldRecordBytes(record: BuildRecord, heldAt: Instant): Uint8Array {
+  return buildRecordBytes({ ...record, heldAt })
 }
 
 /** The record in this folder; `undefined` when there is none, or when another program's file goes by the same name. */

@@ -1,23 +1,9 @@
-import {
-  copyFileSync,
-  type Dirent,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { dirname, join, resolve, sep } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, resolve, sep } from 'node:path'
 import { Problem } from '../../terminal/problem.ts'
 import { buildRecordIn } from './build-record.ts'
-
-/** A temporary file stands beside its final one under this ending. */
-const unfinished = '.part'
+import { bytesAt, filesBelow, isMissing, linkOrCopy, removeEmpty, unfinished } from './file-on-disk.ts'
+import { type Content, contentOf } from './ledger/content.ts'
 
 /** The folder that a site is written to. Files are named by their paths inside it, with forward slashes. */
 export interface OutFolder {
@@ -26,81 +12,96 @@ export interface OutFolder {
   write(file: string, bytes: Uint8Array): boolean
   /** Puts a copy of a file from elsewhere in place, if none stands there yet; tells whether it did. */
   place(file: string, source: string): boolean
+  /** Puts a file from elsewhere, with this content, in the place of whatever stands there. */
+  restore(file: string, source: string, content: Content): void
   /** Removes the file and the folders that it leaves empty; tells whether it was there. */
   remove(file: string): boolean
-  /** Removes what a publish that was cut short left beside the file. */
-  discardUnfinished(file: string): void
   has(file: string): boolean
   /** Every file in the folder, or in a folder inside it. */
   files(inside?: string): string[]
+}
+
+/** What is about to happen to a file: the content that stands there, if any, and the one that will, if any. */
+export type FileChanging = { file: string; path: string; before: Content | undefined; after: Content | undefined }
+
+/** Keeps account of what happens to an out folder. It is told before anything does. */
+export interface Account {
+  changing(change: FileChanging): void
+  /** The file was found to have the content that it ought to have. */
+  confirmed(file: string, bytes: Uint8Array): void
 }
 
 /**
  * The folder at this path, which need not exist yet.
  * Its functions throw a Problem when a file's name would lead outside it, or the disk refuses.
  */
-export function outFolder(path: string): OutFolder {
+export function outFolder(path: string, account?: Account): OutFolder {
   const folder = resolve(path)
-  const made = new Set<string>()
-  const pathOf = (file: string): string => inside(folder, file)
-  const onDisk = <T>(file: string, act: (path: string) => T): T => {
-    const path = pathOf(file)
+  const onDisk = disk(folder)
+  const replace = (change: FileChanging, put: (part: string) => void): void => {
+    account?.changing(change)
+    const part = change.path + unfinished
     try {
-      return act(path)
+      put(part)
     } catch (fault) {
-      throw refusedByDisk(path, fault)
+      if (!isMissing(fault)) throw fault
+      mkdirSync(dirname(part), { recursive: true })
+      put(part)
     }
+    renameSync(part, change.path)
   }
-  const makeRoom = (path: string): void => {
-    const parent = dirname(path)
-    if (made.has(parent)) return
-    mkdirSync(parent, { recursive: true })
-    made.add(parent)
+  const putCopy = (source: string) => (part: string) => {
+    rmSync(part, { force: true })
+    linkOrCopy(source, part)
   }
   return {
     folder,
     write: (file, bytes) =>
       onDisk(file, (path) => {
-        if (bytesOf(path)?.equals(bytes)) return false
-        makeRoom(path)
-        writeFileSync(path + unfinished, bytes)
-        renameSync(path + unfinished, path)
+        const before = bytesAt(path)
+        if (before?.equals(bytes)) {
+          account?.confirmed(file, bytes)
+          return false
+        }
+        const change = { file, path, before: before && contentOf(before), after: contentOf(bytes) }
+        replace(change, (part) => writeFileSync(part, bytes))
         return true
       }),
     place: (file, source) =>
       onDisk(file, (path) => {
         if (existsSync(path)) return false
-        makeRoom(path)
-        rmSync(path + unfinished, { force: true })
-        linkOrCopy(source, path + unfinished)
-        renameSync(path + unfinished, path)
+        replace({ file, path, before: undefined, after: contentOf(readFileSync(source)) }, putCopy(source))
         return true
+      }),
+    restore: (file, source, after) =>
+      onDisk(file, (path) => {
+        const before = bytesAt(path)
+        replace({ file, path, before: before && contentOf(before), after }, putCopy(source))
       }),
     remove: (file) =>
       onDisk(file, (path) => {
-        rmSync(path + unfinished, { force: true })
         const there = existsSync(path)
+        const before = account && there && statSync(path).isFile() ? readFileSync(path) : undefined
+        if (before) account?.changing({ file, path, before: contentOf(before), after: undefined })
         rmSync(path, { force: true })
         removeEmpty(dirname(path), folder)
-        made.clear()
         return there
       }),
-    discardUnfinished: (file) => onDisk(file, (path) => rmSync(path + unfinished, { force: true })),
-    has: (file) => existsSync(pathOf(file)),
+    has: (file) => existsSync(inside(folder, file)),
     files: (within = '') => [...filesBelow(folder, within)],
   }
 }
 
 /**
- * Stands against an out folder that holds something else than a site of ours. A first publish that was cut short (`begun`) left
+ * Stands against an out folder that holds something else than a site of ours. A first publish that was cut short (`isBegun`) left
  * files there and no record yet.
  * @throws Problem when it is a file, or neither empty, nor missing, nor made by Notits
  */
-export function refuseForeign(path: string, advice: string, begun = false): void {
+export function refuseForeign(path: string, advice: string, isBegun = () => false): void {
   if (!existsSync(path)) return
   if (!statSync(path).isDirectory()) throw new Problem(`Cannot write a site to ${path}: it is a file; ${advice}`)
   // The first file decides: a folder named by mistake may hold a whole disk.
-  if (begun || buildRecordIn(path) !== undefined || filesBelow(path, '').next().done) return
+  if (buildRecordIn(path) !== undefined || filesBelow(path).next().done || isBegun()) return
   throw new Problem(`Cannot write a site to ${path}: the folder holds files that Notits did not make; ${advice}`)
 }
 
@@ -116,59 +117,22 @@ function inside(folder: string, file: string): string {
   return path
 }
 
-function bytesOf(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path)
-  } catch (fault) {
-    if (isMissing(fault)) return undefined
-    throw fault
-  }
-}
-
-function linkOrCopy(source: string, path: string): void {
-  try {
-    linkSync(source, path)
-  } catch {
-    copyFileSync(source, path) // another disk, or one that knows no links
-  }
-}
-
-function removeEmpty(path: string, folder: string): void {
-  for (let at = path; at.startsWith(folder + sep); at = dirname(at)) {
+/** What does something to a file in the folder, and says so in a sentence when the disk refuses. */
+function disk(folder: string) {
+  return <Result>(file: string, act: (path: string) => Result): Result => {
+    const path = inside(folder, file)
     try {
-      rmdirSync(at)
+      return act(path)
     } catch (fault) {
-      if (isMissing(fault)) continue
-      return // it still holds something
+      throw refusedByDisk(path, fault)
     }
   }
 }
 
-/** Names of files, one after the other. A link counts as a file, wherever it leads; Node's own recursive reading would follow it. */
-function* filesBelow(folder: string, within: string): Generator<string> {
-  for (const entry of entriesOf(join(folder, within))) {
-    const name = within === '' ? entry.name : `${within}/${entry.name}`
-    if (entry.isDirectory()) yield* filesBelow(folder, name)
-    else yield name
-  }
-}
-
-function entriesOf(path: string): Dirent[] {
-  try {
-    return readdirSync(path, { withFileTypes: true })
-  } catch (fault) {
-    if (isMissing(fault)) return []
-    throw fault
-  }
-}
-
-function isMissing(fault: unknown): boolean {
-  return fault instanceof Error && 'code' in fault && (fault.code === 'ENOENT' || fault.code === 'ENOTDIR')
-}
-
 function refusedByDisk(path: string, fault: unknown): unknown {
   if (!(fault instanceof Error) || !('code' in fault)) return fault
+  const why = 'errstr' in fault ? fault.errstr : fault.code // SQLite's faults all have the same code
   return new Problem(
-    `Could not write ${path}: the disk says ${String(fault.code)}; free space or mend the rights, and publish again`,
+    `Could not write ${path}: the disk says ${String(why)}; free space or mend the rights, and publish again`,
   )
 }

@@ -41,7 +41,8 @@ export function feedForm(body: Body, around: Surroundings, absolute: (address: s
 /** A picture with its caption and credit, as feeds carry it; nothing when there is none. */
 export function feedFigure(picture: Picture | undefined, absolute: (address: string) => string): string {
   if (!picture) return ''
-  const { src, width, height, alt, caption, credit } = picture
+  const { alt, caption, credit } = picture
+  const { src, width, height } = picture.plain ?? picture
   const words = [escaped(caption ?? ''), credit === undefined ? '' : escaped(creditLine(credit))]
   const captioned = element('figcaption', words.filter(Boolean).join(' '))
   return `<figure><img${attributes({ src: absolute(src), width, height, alt })}>${captioned}</figure>`

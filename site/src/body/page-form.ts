@@ -7,16 +7,18 @@ import type { Quote } from '#schemas/body/quote.ts'
 import type { ReadAlso } from '#schemas/body/read-also.ts'
 import type { Table } from '#schemas/body/table.ts'
 import type { Body } from '#schemas/body.ts'
+import { photoHtml } from '../pictures/photo.ts'
 import { creditLine } from './credit.ts'
 import { embedWords } from './embed.ts'
 import { factLabel } from './fact-label.ts'
 import { headingIds } from './headings.ts'
 import { attributes, element, escaped, paragraphs } from './html.ts'
+import { marked } from './marked.ts'
 import { quoted } from './quoted.ts'
 import type { Surroundings } from './surroundings.ts'
 import { textComponents } from './text-components.ts'
 
-const columnWidth = '(min-width: 48rem) 42rem, 100vw'
+const columnWidth = '(min-width: 44rem) 41rem, calc(100vw - 2rem)'
 
 /** Running text as a page shows it. The HTML is safe: every word is escaped, every link looked at again. */
 export function pageForm(body: Body, around: Surroundings): string {
@@ -25,17 +27,20 @@ export function pageForm(body: Body, around: Surroundings): string {
   const own = (address: string) => address
   return toHTML(body, {
     onMissingComponent: false,
-    components: {
-      ...textComponents(around, own, (level, children, value) => element(level, children, { id: ids.get(value) })),
-      types: {
-        quote: ({ value }: { value: Quote }) => quote(value),
-        factBox: ({ value }: { value: FactBox }) => factBox(value, around),
-        figure: ({ value }: { value: BodyFigure }) => figure(value, around),
-        readAlso: ({ value }: { value: ReadAlso }) => readAlso(value, around),
-        embed: ({ value }: { value: Embed }) => embed(value),
-        table: ({ value }: { value: Table }) => table(value, tables.indexOf(value) + 1),
+    components: marked(
+      {
+        ...textComponents(around, own, (level, children, value) => element(level, children, { id: ids.get(value) })),
+        types: {
+          quote: ({ value }: { value: Quote }) => quote(value),
+          factBox: ({ value }: { value: FactBox }) => factBox(value, around),
+          figure: ({ value }: { value: BodyFigure }) => figure(value, around),
+          readAlso: ({ value }: { value: ReadAlso }) => readAlso(value, around),
+          embed: ({ value }: { value: Embed }) => embed(value),
+          table: ({ value }: { value: Table }) => table(value, tables.indexOf(value) + 1),
+        },
       },
-    },
+      around.mark,
+    ),
   })
 }
 
@@ -62,14 +67,13 @@ function factBox({ title, body }: FactBox, around: Surroundings): string {
 function figure(value: BodyFigure, around: Surroundings): string {
   const picture = around.picture(value)
   if (!picture) return ''
-  const { src, srcset, width, height, alt, caption, credit } = picture
-  const image = { src, srcset, sizes: columnWidth, width, height, alt, loading: 'lazy', decoding: 'async' }
+  const { caption, credit } = picture
   const words = [
     escaped(caption ?? ''),
     credit === undefined ? '' : element('span', escaped(creditLine(credit)), { class: 'credit' }),
   ]
   const captioned = element('figcaption', words.filter(Boolean).join(' '))
-  return `<figure class="story-picture"><img${attributes(image)}>${captioned}</figure>`
+  return `<figure class="story-picture">${photoHtml(picture, { sizes: columnWidth })}${captioned}</figure>`
 }
 
 function readAlso({ stories }: ReadAlso, around: Surroundings): string {

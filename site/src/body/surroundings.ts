@@ -7,6 +7,8 @@ export interface Surroundings {
   link(id: string): Link | undefined
   /** The picture that a figure shows, in its own proportions. */
   picture(figure: Figure): Picture | undefined
+  /** In a preview, what names the part of the text that has this key; pages for readers name none. */
+  mark?: (key: string) => string
   /**
    * Whether somebody has paid for the text: its links then tell search engines so
    * (https://developers.google.com/search/docs/crawling-indexing/qualify-outbound-links).

@@ -23,6 +23,10 @@ export const sitemapOf = ({ year, month }: { year: string; month: string }) => `
 /** The sitemap of everything that is not a story or a notice. */
 export const pagesSitemap = '/sitemap/sider.xml'
 
+/** The addresses that lead elsewhere, and those that are gone for good, as hosts read them. */
+export const redirectsFile = '/_redirects'
+export const goneFile = '/_gone'
+
 /** Sections; `at` is their order in the menu. */
 export const sectionsList = '#sections'
 
@@ -54,4 +58,6 @@ export const standingAddresses = [
   '/robots.txt',
   '/sitemap.xml',
   pagesSitemap,
+  redirectsFile,
+  goneFile,
 ]

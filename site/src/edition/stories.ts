@@ -4,14 +4,20 @@ import type { Instant } from '#schemas/instant.ts'
 export type Link = { title: string; address: string }
 
 /**
- * An image as a page shows it. `src` and `srcset` name files of this site; `width` and `height` (CSS pixels) belong to `src` and reserve the place.
- * `sizes` is for the page to choose, since only it knows the column.
+ * An image as a page shows it. `src`, `srcset` and `avif` name files of this site, or of the lake's image service; `width` and `height`
+ * (CSS pixels) belong to `src` and reserve the place. `sizes` is for the page to choose, since only it knows the column.
  */
 export type Picture = {
   src: string
   srcset: string
+  /** The same files in AVIF. */
+  avif?: string
   width: number
   height: number
+  /** The picture in some dozen pixels, as a `data:` address, to stand in its place until it has come. */
+  placeholder?: string
+  /** A JPEG, for feeds: mail and older readers know nothing newer. */
+  plain?: { src: string; width: number; height: number }
   alt: string
   caption?: string
   credit?: string

@@ -1,18 +1,28 @@
+import type { LeftOut } from '#schemas/build-record.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { PictureFile } from '../pictures.ts'
 import { type Change, type Composed, Composition } from './composing/composition.ts'
+import * as debts from './holding/debts.ts'
 import { writableTables } from './holding/edition-file.ts'
 import { Holdings } from './holding/holdings.ts'
-import { everyPicture, isPictured, shownBy } from './holding/picture-files.ts'
+import type { ImagesAt } from './holding/imprint.ts'
+import { markOf, type Noted, note, noted, putMark } from './holding/noted.ts'
+import { everyPicture, isPictured, pictureAt, shownBy } from './holding/picture-files.ts'
 import type { Tables } from './holding/tables.ts'
+import { tallies } from './holding/tally.ts'
+import { everyUnread } from './holding/unread.ts'
+import { countUnsettled, unsettledFrom } from './holding/unsettled.ts'
 import { feedFiles } from './lists.ts'
 import type { FrontPart } from './parts/paper.ts'
 import { everyAddress } from './reading/addresses.ts'
 import { kindAddresses } from './reading/archives.ts'
+import { isKnownAddress } from './reading/known-address.ts'
 import { kindsOf, navigationOf, settingsOf } from './reading/paper.ts'
 import { partOf } from './reading/places.ts'
-import { type Refusal, refusalOf } from './telling/refusal.ts'
-import { type Touched, touchedBy } from './telling/touched.ts'
+import { debtsFor, pictureDebts, rankOf } from './telling/debts.ts'
+import { everyLeftOut, type Refusal, refusalOf } from './telling/refusal.ts'
+import { dayless, type Touched, touchedBy } from './telling/touched.ts'
+import { wholeAddress } from './whole-address.ts'
 
 /** What applying changes did. */
 export type Applied = {
@@ -24,15 +34,59 @@ export type Applied = {
   pictures: { added: PictureFile[]; dropped: string[] }
 }
 
-/** The edition's one writer. */
+/** Something that the press has to do: an address of the site to render, an image file to make, or a file to remove; and why. */
+export type Owed = {
+  address: string
+  action: 'render' | 'picture' | 'remove'
+  urgency: 'now' | 'later'
+  reason: string
+}
+
+/** The edition's one writer. What it changes, it also owes readers: both are kept in one transaction. */
 export interface EditionWriter {
   /**
    * Puts and removes documents in one transaction, lets documents whose hour has come go live, and tells which addresses a
-   * reader may now see differently. `now` may not run backwards from one call to the next.
+   * reader may now see differently. `now` may not run backwards from one call to the next. Of those who show a document in
+   * passing, the newest are settled with it; if they are many, the others are left `unsettled`. `noted` is kept with it.
    */
-  apply(changes: Change[], now: Instant): Applied
-  /** The revision of everything held, live or not, by id; images count too, and their revision is their id. */
-  revisions(): Map<string, string>
+  apply(changes: Change[], now: Instant, noted?: Noted): Applied
+  /** The same, but for whoever owes everything afterwards anyway: nothing is told of it, and nothing owed. */
+  fill(changes: Change[], now: Instant, noted?: Noted): Applied
+  /** Settles some more of the documents left unsettled, the newest first. */
+  settleMore(now: Instant): Applied
+  /** How many documents show something that has changed and have not been settled since. */
+  unsettled(): number
+
+  /**
+   * What is to be done next, in its order: what is new first; when nothing of that is left, what reaches far, from the newest
+   * down as far as documents are settled.
+   */
+  owed(most: number): Owed[]
+  /** How many addresses are still owed: now, later, or tried in vain. */
+  debts(): Record<debts.Urgency, number>
+  /** Strikes out what has been done. */
+  strikeOut(addresses: Iterable<string>): void
+  /** Sets aside what could not be done, until it is taken up again. */
+  putOff(addresses: Iterable<string>): void
+  takeUpAgain(): void
+  /** Owes these addresses, whatever they may be by now. */
+  owe(addresses: Iterable<string>, reason: string): void
+  /** Owes every address and every image file of the site. */
+  oweEverything(reason: string): void
+
+  /** Whether the site has the address now. */
+  has(address: string): boolean
+  /** How the image file at an address is made; `undefined` when no page shows it. */
+  picture(address: string): PictureFile | undefined
+  /** What is marked on the edition under a name, and how to mark it; what it marks is the press's own affair. */
+  mark(name: string): string | undefined
+  putMark(name: string, value: string): void
+  /** What was noted when the edition last changed. */
+  noted(): Noted | undefined
+  /** How many documents are held, by type; images are `sanity.imageAsset`. */
+  counts(): Record<string, number>
+  /** The revision of everything held, live or not, by id, or of these alone; images count too, and their revision is their id. */
+  revisions(ids?: readonly string[]): Map<string, string>
   /** When the next waiting document goes live. */
   nextDue(): Instant | undefined
   /** Every address of the site. */
@@ -43,6 +97,10 @@ export interface EditionWriter {
   shownBy(address: string): string[]
   /** Every document that is left out of the site although its hour has come. */
   refusals(): Refusal[]
+  /** The same documents, by id and reason alone; quick however many they are. */
+  leftOut(): LeftOut[]
+  /** Every document that lies in the lake and cannot be read. */
+  unread(): ReturnType<typeof everyUnread>
   close(): void
 }
 
@@ -50,18 +108,57 @@ export interface EditionWriter {
  * Opens the edition in `file` for writing; makes it when it is missing. One that is broken, or was made by other code or for
  * another address, is replaced by an empty one, and the next sync fills it.
  */
-export function openEdition(file: string, { siteUrl }: { siteUrl: string }): EditionWriter {
+export function openEdition(file: string, { siteUrl, images }: { siteUrl: string; images?: ImagesAt }): EditionWriter {
   const site = siteUrl.replace(/\/+$/, '')
-  return writerOf(writableTables(file, site), site)
+  return writerOf(writableTables(file, site, { ...(images && { images }) }), site)
 }
 
+/** How many documents are settled at a time. More than any front or feed shows, so that none is made from half of its list. */
+const standardSlice = 60
+
 /** The writer of the edition in these tables, for the site at `site` (an address without a slash at its end). */
-export function writerOf(tables: Tables, site: string): EditionWriter {
+export function writerOf(tables: Tables, site: string, slice = standardSlice): EditionWriter {
   const holdings = new Holdings(tables)
-  const absolute = (address: string) => `${site}${address}`
+  const absolute = (address: string) => wholeAddress(site, address)
+  const composition = (now: Instant, isTold = true) =>
+    new Composition({ holdings, now, absolute, atOnce: slice, isTold })
   return {
-    apply: (changes, now) => tables.atOnce(() => applied(holdings, new Composition(holdings, now, absolute), changes)),
-    revisions: () => revisionsIn(tables),
+    apply: (changes, now, toNote) =>
+      tables.atOnce(() => {
+        if (toNote) note(tables, toNote)
+        return applied(holdings, 'now', () => composition(now).compose(changes))
+      }),
+    fill: (changes, now, toNote) =>
+      tables.atOnce(() => {
+        if (toNote) note(tables, toNote)
+        const { refused } = composition(now, false).compose(changes)
+        return { touched: [], pictures: { added: [], dropped: [] }, refused: refusalsOf(refused, holdings) }
+      }),
+    settleMore: (now) => tables.atOnce(() => applied(holdings, 'later', () => composition(now).compose([], slice))),
+    unsettled: () => countUnsettled(tables),
+    owed: (most) => owed(tables, most),
+    debts: () => ({
+      now: debts.countOwed(tables, 'now'),
+      later: debts.countOwed(tables, 'later'),
+      failed: debts.countOwed(tables, 'failed'),
+    }),
+    strikeOut: (addresses) => tables.atOnce(() => debts.strikeOut(tables, addresses)),
+    putOff: (addresses) => tables.atOnce(() => debts.putOff(tables, addresses)),
+    takeUpAgain: () => debts.takeUpAgain(tables),
+    owe: (addresses, reason) => tables.atOnce(() => owe(tables, addresses, reason)),
+    oweEverything(reason) {
+      tables.atOnce(() => {
+        const pictures = everyPicture(tables).map(({ address }) => address)
+        owe(tables, [...pictures, ...everyAddress(tables)], reason)
+      })
+    },
+    has: (address) => isKnownAddress(tables, address),
+    picture: (address) => pictureAt(tables, address),
+    mark: (name) => markOf(tables, name),
+    putMark: (name, value) => putMark(tables, name, value),
+    noted: () => noted(tables),
+    counts: () => tallies(tables),
+    revisions: (ids) => revisionsIn(tables, ids),
     nextDue: () => tables.text("select due from held where standing = 'waiting' order by due limit 1"),
     addresses: () => everyAddress(tables),
     pictures: () => everyPicture(tables),
@@ -71,23 +168,50 @@ export function writerOf(tables: Tables, site: string): EditionWriter {
         .texts("select id from held where standing in ('no-section', 'address-taken')")
         .sort()
         .flatMap((id) => refusalOf(id, holdings) ?? []),
+    leftOut: () => everyLeftOut(tables),
+    unread: () => everyUnread(tables),
     close: () => tables.close(),
   }
 }
 
-function applied(holdings: Holdings, composition: Composition, changes: Change[]): Applied {
+const isPicture = (address: string) => address.startsWith('/billeder/')
+
+function owed(tables: Tables, most: number): Owed[] {
+  const now = debts.owedNext(tables, 'now', most)
+  const next = now.length > 0 ? now : debts.owedNext(tables, 'later', most, unsettledFrom(tables))
+  return next.map(({ address, reason, urgency }): Owed => {
+    const action = isKnownAddress(tables, address) ? (isPicture(address) ? 'picture' : 'render') : 'remove'
+    return { address, action, urgency: urgency === 'now' ? 'now' : 'later', reason }
+  })
+}
+
+function owe(tables: Tables, addresses: Iterable<string>, reason: string): void {
+  const asDebt = (address: string): debts.Debt => {
+    const rank = isPicture(address) ? 0 : rankOf(address)
+    return { address, urgency: 'now', at: '', rank: isKnownAddress(tables, address) ? rank : 9, reason }
+  }
+  debts.owe(tables, Array.from(addresses, asDebt))
+}
+
+function applied(holdings: Holdings, urgency: 'now' | 'later', compose: () => Composed): Applied {
   const { tables } = holdings
   const before = everywhere(tables)
-  const composed = composition.compose(changes)
+  const composed = compose()
   const pinned = partOf<FrontPart>(tables, 'frontPage')?.pinned.length ?? 0
   const precise = touchedBy(composed, tables, pinned)
   const known = new Set(precise.map(({ address }) => address))
   const wide = touchedEverywhere(tables, before).filter(({ address }) => !known.has(address))
-  return {
-    touched: [...precise, ...wide],
-    refused: composed.refused.flatMap((id) => refusalOf(id, holdings) ?? []),
-    pictures: picturesOf(composed, tables),
-  }
+  const touched = [...precise, ...wide]
+  const pictures = picturesOf(composed, tables)
+  const isUnsettled = unsettledFrom(tables) !== undefined
+  const isKnown = (address: string) => isKnownAddress(tables, address)
+  debts.owe(tables, debtsFor(touched, { isUnsettled, urgency, isKnown }))
+  debts.owe(tables, pictureDebts(pictures.added, pictures.dropped, urgency))
+  return { touched, pictures, refused: refusalsOf(composed.refused, holdings) }
+}
+
+function refusalsOf(ids: readonly string[], holdings: Holdings): Refusal[] {
+  return ids.flatMap((id) => refusalOf(id, holdings) ?? [])
 }
 
 /** What stands on every page, and on every page of navnenyt. */
@@ -104,15 +228,18 @@ function everywhere(tables: Tables): Everywhere {
 function touchedEverywhere(tables: Tables, before: Everywhere): Touched[] {
   const after = everywhere(tables)
   if (after.paper !== before.paper) {
-    return everyAddress(tables).map((address) => ({ address, reason: 'the navigation or the settings' }))
+    return everyAddress(tables).map((address) => everywhereIs(address, 'the navigation or the settings'))
   }
   if (after.kinds === before.kinds) return []
   const kinds = [...new Set([...before.kindPages, ...after.kindPages])]
-  return [...new Set(['/navnenyt/', '/rss/', ...kinds, ...kinds.flatMap(feedFiles)])].map((address) => ({
-    address,
-    reason: 'the kinds of notices',
-  }))
+  const showing = new Set(['/navnenyt/', '/rss/', ...kinds, ...kinds.flatMap(feedFiles)])
+  return Array.from(
+    showing,
+    (address): Touched => ({ address, reason: 'the kinds of notices', reach: 'near', day: dayless }),
+  )
 }
+
+const everywhereIs = (address: string, reason: string): Touched => ({ address, reason, reach: 'far', day: dayless })
 
 function picturesOf({ pictures }: Composed, tables: Tables): Applied['pictures'] {
   return {
@@ -121,7 +248,13 @@ function picturesOf({ pictures }: Composed, tables: Tables): Applied['pictures']
   }
 }
 
-function revisionsIn(tables: Tables): Map<string, string> {
-  const rows = ['select id, rev from document', 'select id, rev from held', 'select id, id as rev from asset']
-  return new Map(rows.flatMap((sql) => tables.rows(sql)).map(({ id = '', rev = '' }) => [id, rev]))
+function revisionsIn(tables: Tables, ids: readonly string[] | undefined): Map<string, string> {
+  const all = [
+    ...['select id, rev from document', 'select id, rev from held', 'select id, rev from unread'],
+    'select id, id as rev from asset',
+  ]
+  const rows = ids
+    ? ids.flatMap((id) => all.flatMap((sql) => tables.rows(`${sql} where id = ?`, id)))
+    : all.flatMap((sql) => tables.rows(sql))
+  return new Map(rows.map(({ id = '', rev = '' }) => [id, rev]))
 }

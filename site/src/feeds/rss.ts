@@ -3,6 +3,7 @@ import { feedAddress } from '#schemas/addresses.ts'
 import { asDate } from '#schemas/dates.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { Feed, FeedItem } from '../edition/stories.ts'
+import { completedItem, fullText } from './rss-item.ts'
 import { xmlCharacters, xmlElement, xmlText } from './xml.ts'
 
 /** `full` carries whole stories (`rss.xml`), `short` their summaries only (`rss-kort.xml`). */
@@ -10,12 +11,6 @@ export type RssForm = 'full' | 'short'
 
 /** What a feed needs to know of the paper it belongs to. */
 export type FeedPaper = { absolute(address: string): string }
-
-/**
- * The library reads `customData` as XML and turns `007` or `1e5` into numbers. This character before each text keeps it text;
- * it is of the private-use area, no content holds it, and it is taken out again at the end.
- */
-const asText = '\u{E000}'
 
 // Browsers apply it only when it says what it is, which the library does not.
 const stylesheet = '<?xml-stylesheet type="text/css" href="/rss.css"?>'
@@ -37,7 +32,7 @@ export async function rssFeed(feed: Feed, form: RssForm, paper: FeedPaper): Prom
     xmlns: { ...namespaces },
     customData: channelData(feed, form, paper),
   })
-  return text.replaceAll(asText, '').replace('?>', `?>${stylesheet}`)
+  return withItemsCompleted(text, feed.items).replace('?>', `?>${stylesheet}`)
 }
 
 /** When the newest change to what a feed holds was made; `undefined` for an empty feed. */
@@ -51,8 +46,8 @@ function channelData(feed: Feed, form: RssForm, paper: FeedPaper): string {
   const self = paper.absolute(feedAddress(feed.address, form === 'full' ? 'rss.xml' : 'rss-kort.xml'))
   const changed = newestChange(feed.items)
   return [
-    textElement('language', 'da-DK'),
-    changed === undefined ? '' : textElement('lastBuildDate', asDate(changed).toUTCString()),
+    xmlElement('language', {}, 'da-DK'),
+    changed === undefined ? '' : xmlElement('lastBuildDate', {}, xmlText(asDate(changed).toUTCString())),
     xmlElement('atom:link', { rel: 'self', type: 'application/rss+xml', href: self }),
   ].join('')
 }
@@ -64,24 +59,19 @@ function rssItem(item: FeedItem, form: RssForm) {
     pubDate: asDate(item.firstPublishedAt),
     description: xmlCharacters(item.summary),
     categories: item.categories.map(xmlCharacters),
-    customData: itemData(item),
-    ...(form === 'full' && { content: xmlCharacters(item.html) }),
+    ...(form === 'full' && { content: item.html === '' ? '' : fullText }),
   }
 }
 
-function itemData(item: FeedItem): string {
-  return [
-    textElement('guid', item.id, { isPermaLink: 'false' }),
-    ...item.authors.map((author) => textElement('dc:creator', author)),
-    item.picture ? mediaContent(item.picture) : '',
-  ].join('')
-}
+const itemEnd = '</item>'
 
-function mediaContent({ alt, ...picture }: NonNullable<FeedItem['picture']>): string {
-  const description = alt === '' ? undefined : textElement('media:description', alt)
-  return xmlElement('media:content', { ...picture, medium: 'image' }, description)
-}
-
-function textElement(name: string, text: string, attributes: Record<string, string> = {}): string {
-  return xmlElement(name, attributes, asText + xmlText(text))
+/** The library escapes every text, so that an item ends where it says so. */
+function withItemsCompleted(feed: string, items: readonly FeedItem[]): string {
+  return feed
+    .split(itemEnd)
+    .map((part, place) => {
+      const item = items[place]
+      return item ? completedItem(part, item) : part
+    })
+    .join(itemEnd)
 }

@@ -1,4 +1,10 @@
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+}
 
 /** What XML 1.0 forbids (https://www.w3.org/TR/xml/#charsets): one such character makes strict readers refuse a whole feed. */
 const forbidden = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu
@@ -10,7 +16,7 @@ export function xmlCharacters(text: string): string {
 
 /** The text as XML holds it, in an element or an attribute. */
 export function xmlText(text: string): string {
-  return xmlCharacters(text).replace(/[&<>"]/g, (character) => entities[character] ?? character)
+  return xmlCharacters(text).replace(/[&<>"']/g, (character) => entities[character] ?? character)
 }
 
 /** An element with attributes, those that are `undefined` left out, around `content`, which is XML already. */

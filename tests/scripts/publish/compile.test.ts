@@ -2,7 +2,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlin
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { appDigest, compiledApp } from '../../../scripts/publish/compile.ts'
+import { appDigest, appNaming } from '../../../scripts/publish/app-sources.ts'
+import { compiledApp } from '../../../scripts/publish/compile.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 
@@ -27,6 +28,17 @@ describe('the name of a compiled app', () => {
       names.add(appDigest(copy, 'https://avis.example'))
     }
     expect(names.size).toBe(6)
+  })
+
+  test('follows the sources while it is asked again and again', () => {
+    const name = appNaming(copy, 'https://avis.example')
+    const first = name()
+    expect(first).toBe(appDigest(copy, 'https://avis.example'))
+    writeFileSync(join(copy, 'site/src/pages/ny.astro'), 'changed')
+    const second = name()
+    expect(second).toBe(appDigest(copy, 'https://avis.example'))
+    rmSync(join(copy, 'site/src/pages/ny.astro'))
+    expect([second === first, name() === first]).toEqual([false, true])
   })
 
   test('does not depend on what is not part of the app', () => {

@@ -1,132 +1,153 @@
-import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
-import { type EditionWriter, openEdition } from '#site'
-import { lakeSource } from '../../../scripts/publish/open-press.ts'
-import { type Synced, sweep } from '../../../scripts/publish/sync.ts'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lakeClient } from '../../../scripts/publish/lake-client.ts'
+import { lakeReader } from '../../../scripts/publish/reading/lake-reader.ts'
 import { Problem } from '../../../scripts/terminal/problem.ts'
 import { aCompany, aJobAnnouncement, anArticle, anAuthor, aSection, siteSettings } from '../../builders/documents.ts'
-import { runningLake } from '../../rigs/running-lake.ts'
-import { swiftClock } from '../../rigs/swift-clock.ts'
+import { aPicture } from '../../builders/image.ts'
+import { aReference } from '../../builders/stored.ts'
+import { startedIn } from '../../rigs/command.ts'
+import { faultyLine, type LineFault, lineFaults } from '../../rigs/faulty-line.ts'
+import { differencesBetween, pressOn, wholeSite } from '../../rigs/press-rig.ts'
+import { type LakeRig, runningLake } from '../../rigs/running-lake.ts'
+import { runs } from '../../rigs/runs.ts'
+import { seededChance } from '../../rigs/seeded-chance.ts'
+import { contentOf, following } from '../../rigs/syncing.ts'
+import { temporaryFolder } from '../../rigs/temporary-folder.ts'
 
-type Fault = (response: ServerResponse, body: string) => void
+const everyFault = Object.keys(lineFaults) as [LineFault, ...LineFault[]] // the names of all faults
+const hanging: readonly LineFault[] = ['no answer', 'an answer that trickles in']
 
-const answer =
-  (status: number, type: string, body: string, headers: Record<string, string> = {}): Fault =>
-  (response) =>
-    void response.writeHead(status, { 'content-type': type, ...headers }).end(body)
-
-const faults: Record<string, Fault> = {
-  '500': answer(500, 'application/json', '{"error":"broken"}'),
-  '502': answer(502, 'text/html', '<h1>Bad gateway</h1>'),
-  '429': answer(429, 'application/json', '{}', { 'retry-after': '2' }),
-  'a web page': answer(200, 'text/html', '<!doctype html><title>Log in</title>'),
-  'an empty answer': answer(200, 'application/json', ''),
-  'an empty result': answer(200, 'application/json', '{"ms":1,"result":[]}'),
-  'no result': answer(200, 'application/json', '{"ms":1}'),
-  'half a list': (response, body) => {
-    const { result } = JSON.parse(body)
-    const half = Array.isArray(result) ? result.slice(0, Math.ceil(result.length / 2)) : result
-    answer(200, 'application/json', JSON.stringify({ ms: 1, result: half }))(response, body)
-  },
-  'a truncated answer': (response, body) =>
-    answer(200, 'application/json', body.slice(0, Math.floor(body.length * 0.7)))(response, body),
-  'a broken connection': (response) => void response.socket?.destroy(),
-  'a connection cut in the middle': (response, body) => {
-    response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length + 500 })
-    response.write(body.slice(0, 50), () => response.socket?.destroy())
-  },
+/** Faults for three answers of ten, the same ones for one seed. */
+function threeOfTen(seed: number, among = everyFault): () => LineFault | undefined {
+  const chance = seededChance(seed)
+  return () => (chance.happens(0.3) ? chance.oneOf(among) : undefined)
 }
 
-/** A server between the press and the lake that spoils three answers of ten, always the same ones for one seed. */
-async function spoiling(
-  lake: { url: string },
-  seed: number,
-): Promise<AsyncDisposable & { url: string; spoiled: number }> {
-  const chance = numbersFrom(seed)
-  const rig = { url: '', spoiled: 0, [Symbol.asyncDispose]: async () => void server.close() }
-  const pass = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const sent: Buffer[] = []
-    for await (const chunk of request) sent.push(chunk)
-    const { method = 'GET', headers } = request
-    const passed = await fetch(lake.url + request.url, {
-      method,
-      headers: { authorization: headers.authorization ?? '', 'content-type': headers['content-type'] ?? '' },
-      ...(method === 'POST' && { body: Buffer.concat(sent) }),
-    })
-    const body = await passed.text()
-    const names = Object.keys(faults)
-    const name = chance() < 0.3 ? names[Math.floor(chance() * names.length)] : undefined
-    if (name === undefined) return answer(passed.status, 'application/json', body)(response, body)
-    rig.spoiled++
-    faults[name]?.(response, body)
-  }
-  const server = createServer((request, response) => void pass(request, response))
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  rig.url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
-  return rig
-}
+const refusal = /^(Refused to publish|Could not read) .*what readers see is unchanged|^Refused to publish: /
 
-/** Numbers from 0 to 1 that are the same for the same seed (a linear congruential generator). */
-function numbersFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32
-    return state / 2 ** 32
-  }
-}
-
-/** What an edition holds, and every address and picture of its site. */
-const contentOf = (edition: EditionWriter) => [
-  [...edition.revisions()].toSorted(),
-  edition.addresses().toSorted(),
-  edition.pictures().length,
-]
-
-describe('syncing with a lake that spoils three answers of ten', () => {
-  test('ends with what a faultless lake gives, or refuses in a sentence; never with less', async () => {
-    await using lake = await runningLake()
-    const transaction = lake.client.transaction()
+describe('publishing from a lake behind a faulty line', () => {
+  let lake: LakeRig
+  beforeAll(async () => {
+    lake = await runningLake()
     const stories = Array.from({ length: 30 }, (_, n) =>
       anArticle({ _id: `story-${n}`, headline: `Historie nummer ${n}` }),
     )
     const notices = Array.from({ length: 12 }, (_, n) =>
       aJobAnnouncement({ _id: `notice-${n}`, person: `Person ${n}` }),
     )
-    const documents: { _id: string; _type: string }[] = [aSection(), anAuthor(), aCompany(), siteSettings()]
-    for (const document of [...documents, ...stories, ...notices]) transaction.create(document)
-    await transaction.commit({ visibility: 'sync' })
-    const folder = mkdtempSync(join(tmpdir(), 'notits-faults-'))
-    const synced = async (url: string, edition: EditionWriter): Promise<Synced> => {
-      const source = lakeSource({ kind: 'embedded', url, token: lake.token }, swiftClock())
-      return sweep({ ...source, edition, now: '2026-03-03T12:00:00.000Z', acceptFewer: false, heldBefore: 46 })
-    }
-    const open = (name: string) => openEdition(join(folder, `${name}.db`), { siteUrl: 'https://avis.example' })
-    const faultless = open('faultless')
-    await synced(lake.url, faultless)
-    let [complete, spoiled] = [0, 0]
-    for (let seed = 1; seed <= 40; seed++) {
-      await using between = await spoiling(lake, seed)
-      const edition = open(`seed-${seed}`)
-      try {
-        await synced(between.url, edition)
-        expect(contentOf(edition), `seed ${seed}`).toEqual(contentOf(faultless))
-        complete++
-      } catch (fault) {
-        if (!(fault instanceof Problem)) throw fault
-        expect(fault.message).toMatch(/^Refused to publish: .*what readers see is unchanged/)
-      }
-      spoiled += between.spoiled
-      edition.close()
-    }
-    faultless.close()
-    rmSync(folder, { recursive: true, force: true })
-    expect(complete).toBeGreaterThan(25)
-    expect(spoiled).toBeGreaterThan(30)
+    await put(aSection(), anAuthor(), aCompany(), siteSettings(), ...stories, ...notices)
   })
+  afterAll(() => lake[Symbol.asyncDispose]())
+
+  async function put(...documents: { _id: string; _type: string }[]): Promise<void> {
+    const transaction = lake.client.transaction()
+    for (const document of documents) transaction.createOrReplace(document)
+    await transaction.commit({ visibility: 'sync' })
+  }
+
+  /** An edition at the other end of a line, which does not wait long for one answer. */
+  const followingBy = (url: string) =>
+    following({ url, token: lake.token }, (_, clock) => {
+      const client = lakeClient({ kind: 'embedded', url, token: lake.token }).withConfig({ timeout: 200 })
+      return lakeReader({ client, name: 'the lake', clock, each: 250 })
+    })
+
+  test('takes in what a faultless line gives, or refuses in a sentence; never less, whatever happens to three answers of ten', async () => {
+    using faultless = followingBy(lake.url)
+    let [complete, spoiled] = [0, 0]
+    for (let seed = 1; seed <= runs(12, 300); seed++) {
+      await using line = await faultyLine(lake, threeOfTen(seed))
+      using edition = followingBy(line.url)
+      // First everything, then what changed since: both ways of asking meet faults.
+      for (const headline of [undefined, `Historie nummer et, rettet ${seed} gange`]) {
+        if (headline) await put(anArticle({ _id: 'story-1', headline }))
+        await faultless.sweep()
+        const before = edition.edition.revisions()
+        try {
+          await edition.sweep({ heldBefore: 46 })
+          const now = edition.clock.now()
+          expect(contentOf(edition.edition, now), `seed ${seed}`).toEqual(contentOf(faultless.edition, now))
+          complete++
+        } catch (fault) {
+          if (!(fault instanceof Problem)) throw fault
+          expect(fault.message).toMatch(refusal)
+          expect(edition.edition.revisions().size, `seed ${seed}`).toBeGreaterThanOrEqual(before.size)
+        }
+      }
+      spoiled += line.spoiled
+    }
+    expect(complete).toBeGreaterThan(runs(12, 300))
+    expect(spoiled).toBeGreaterThan(runs(12, 300))
+  })
+
+  test('writes the site that a faultless line gives, or leaves what readers see as it is', async () => {
+    const image = await sharp({ create: { width: 64, height: 48, channels: 3, background: '#2a6' } })
+      .jpeg()
+      .toBuffer()
+    const asset = await lake.client.assets.upload('image', image, { filename: 'kran.jpg' })
+    const leadImage = aPicture({ asset: aReference(asset._id) })
+    await put(anArticle({ _id: 'story-2', headline: 'Kranen på kajen', leadImage }))
+    const quick = everyFault.filter((name) => !hanging.includes(name))
+    const among: [LineFault, ...LineFault[]] = ['a broken connection', ...quick]
+    for (let seed = 1; seed <= runs(3, 100); seed++) {
+      let next: () => LineFault | undefined = () => undefined
+      await using line = await faultyLine(lake, () => next())
+      using site = pressOn({ lake: { url: line.url, token: lake.token } })
+      await site.publish()
+      for (const extra of [{}, { leadImage }]) {
+        const before = site.tree()
+        await put(anArticle({ _id: 'story-1', headline: `Rettet for ${seed}. gang`, ...extra }))
+        next = threeOfTen(seed, among)
+        const published = await site.publish().catch(refused)
+        next = () => undefined
+        if (published && published.failedPictures.length > 0) await site.publish()
+        const expected = published ? (await wholeSite({ lake, now: site.clock.now() })).tree : before
+        expect(differencesBetween(site.tree(), expected), `seed ${seed}`).toEqual([])
+      }
+    }
+  })
+
+  test.each<LineFault>(['a web page', 'a truncated answer', 'an empty answer', 'a broken connection', '503'])(
+    'ends in one sentence within a minute when every answer is %s, and readers see what they saw',
+    async (fault) => {
+      let isBroken = false
+      await using line = await faultyLine(lake, () => (isBroken ? fault : undefined))
+      using site = pressOn({ lake: { url: line.url, token: lake.token } })
+      await site.publish()
+      const before = site.tree()
+      isBroken = true
+      const start = site.clock.elapsed()
+      const thrown = await site.publish().catch((caught: unknown) => caught)
+      expect(thrown).toBeInstanceOf(Problem)
+      expect(String(thrown)).toMatch(
+        /^Problem: Could not read the newest changes from the lake at [^;]+; what readers see is unchanged/,
+      )
+      expect(String(thrown)).not.toContain('\n')
+      expect(site.clock.elapsed() - start).toBeLessThan(60_000)
+      expect(differencesBetween(site.tree(), before)).toEqual([])
+    },
+  )
+
+  // These wait for as long as an editor would have to.
+  const dead = [...hanging, 'a web page', 'a truncated answer'] as const
+  test.each<LineFault>(dead.slice(0, runs(0, dead.length)))(
+    'ends the command with exit code 1 within a minute when every answer is %s',
+    async (fault) => {
+      await using line = await faultyLine(lake, () => fault)
+      await using home = await temporaryFolder('dead-api')
+      const settings = { NOTITS_HOME: home.folder, NOTITS_LAKE_URL: line.url, NOTITS_LAKE_TOKEN: lake.token }
+      const start = performance.now()
+      const { code, err } = await startedIn(home.folder, ['publish'], settings).ended
+      expect([code, err.trim().split('\n').length]).toEqual([1, 1])
+      expect(err).toMatch(/^Could not read /)
+      expect(performance.now() - start).toBeLessThan(60_000)
+    },
+    90_000,
+  )
 })
+
+function refused(fault: unknown): undefined {
+  if (!(fault instanceof Problem)) throw fault
+  expect(fault.message).toMatch(refusal)
+}

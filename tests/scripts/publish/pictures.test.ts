@@ -11,7 +11,16 @@ import { Problem } from '../../../scripts/terminal/problem.ts'
 /** A picture file of an image that is red on its left half and blue on its right. */
 function aPictureFile(overrides: Partial<PictureFile> = {}): PictureFile {
   const asset = { assetId: 'image-aaaa-400x200-png', source: 'images/notits/production/aaaa-400x200.png' }
-  return { address: '/billeder/aaaa-full-200.webp', ...asset, width: 200, height: 100, format: 'webp', ...overrides }
+  const of = { width: 400, height: 200 }
+  return {
+    address: '/billeder/aaaa-full-200.webp',
+    ...asset,
+    of,
+    width: 200,
+    height: 100,
+    format: 'webp',
+    ...overrides,
+  }
 }
 
 describe('the pictures of the site', () => {
@@ -53,7 +62,11 @@ describe('the pictures of the site', () => {
 
   test('are encoded in the size and format that the page asks for', async () => {
     const share = aPictureFile({ address: '/billeder/aaaa-share.jpg', format: 'jpeg', width: 100, height: 50 })
-    expect(await makePictures(work(aPictureFile(), share))).toMatchObject({ made: 2, failed: [] })
+    const avif = aPictureFile({ address: '/billeder/aaaa-full-200.avif', format: 'avif' })
+    expect(await makePictures(work(aPictureFile(), avif, share))).toMatchObject({ made: 3, failed: [] })
+    expect(await sharp(made('/billeder/aaaa-full-200.avif')).metadata()).toMatchObject({
+      ...{ format: 'heif', compression: 'av1', width: 200, height: 100 },
+    })
     expect(await sharp(made('/billeder/aaaa-full-200.webp')).metadata()).toMatchObject({
       format: 'webp',
       width: 200,
@@ -92,12 +105,20 @@ describe('the pictures of the site', () => {
     await expect(making).rejects.toThrow('told to stop')
   })
 
-  test('are the same bytes whenever they are encoded', async () => {
-    await makePictures(work(aPictureFile()))
-    const first = made('/billeder/aaaa-full-200.webp')
+  test('are the same bytes whenever they are encoded, and whatever is encoded beside them', async () => {
+    const formats = (['avif', 'webp', 'jpeg'] as const).map((format) =>
+      aPictureFile({ address: `/billeder/aaaa-full-200.${format}`, format }),
+    )
+    const larger = aPictureFile({ address: '/billeder/aaaa-full-400.webp', width: 400, height: 200 })
+    await makePictures(work(...formats, larger))
+    const first = formats.map(({ address }) => made(address))
     rmSync(folder, { recursive: true })
-    await makePictures(work(aPictureFile()))
-    expect(made('/billeder/aaaa-full-200.webp').equals(first)).toBe(true)
+    for (const file of formats.toReversed()) await makePictures(work(file))
+    expect(formats.map(({ address }, at) => made(address).equals(first[at] ?? Buffer.alloc(0)))).toEqual([
+      true,
+      true,
+      true,
+    ])
   })
 
   test('that cannot be made are named, and the others are made', async () => {

@@ -1,12 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { pressVoice } from '../../../scripts/publish/press-voice.ts'
-import type { Published } from '../../../scripts/publish/published.ts'
+import { nothingPublished, type Published } from '../../../scripts/publish/published.ts'
 import { Problem } from '../../../scripts/terminal/problem.ts'
 
-const nothing: Published = {
-  ...{ rendered: 0, written: 0, unchanged: 0, removed: 0, pictures: 0, changed: [], leftOut: [] },
-  ...{ failedPages: [], failedPictures: [], missing: [], ms: { sync: 0, plan: 0, pictures: 0, write: 0, total: 25 } },
-}
+const nothing: Published = { ...nothingPublished, ms: { ...nothingPublished.ms, total: 25 } }
 const one: Published = { ...nothing, rendered: 1, written: 1, changed: ['/'] }
 
 function aVoice() {
@@ -36,6 +33,19 @@ describe('the voice of a press', () => {
     voice.published({ ...nothing, leftOut })
     voice.published({ ...one, leftOut })
     expect(said).toEqual(['Left out article bad: feltet Overskrift mangler.', '1 page written (25 ms)'])
+  })
+
+  test('tells of what is done in the background when all of it is done', () => {
+    const { said, voice } = aVoice()
+    voice.published({ ...one, later: 80 })
+    voice.published({ ...one, background: true, written: 40, later: 40 })
+    voice.published({ ...one, later: 40 })
+    voice.published({ ...one, background: true, written: 40, later: 0 })
+    expect(said).toEqual([
+      '1 page written, 80 more to look at (25 ms)',
+      '1 page written, 40 more to look at (25 ms)',
+      '80 pages written in the background (50 ms)',
+    ])
   })
 
   test('wakes who waits for the next change', async () => {

@@ -1,15 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Order } from '../../../scripts/publish/conduct.ts'
-import type { Published } from '../../../scripts/publish/published.ts'
+import { nothingPublished as nothing, type Published } from '../../../scripts/publish/published.ts'
 import type { Audience } from '../../../scripts/publish/reading/listener.ts'
 import { type Watch, watch } from '../../../scripts/publish/watch.ts'
 import { Problem } from '../../../scripts/terminal/problem.ts'
 import { swiftClock } from '../../rigs/swift-clock.ts'
-
-const nothing: Published = {
-  ...{ rendered: 0, written: 0, unchanged: 0, removed: 0, pictures: 0, changed: [], leftOut: [] },
-  ...{ failedPages: [], failedPictures: [], missing: [], ms: { sync: 0, plan: 0, pictures: 0, write: 0, total: 0 } },
-}
 
 /** Watches a lake that the test speaks for, until the given number of publishes was tried; gives their orders. */
 async function ordersOf(tries: number, lake: (audience: Audience, tried: number) => void, parts: Partial<Watch> = {}) {
@@ -21,6 +16,7 @@ async function ordersOf(tries: number, lake: (audience: Audience, tried: number)
   const work: Watch = {
     clock,
     nextDue: () => undefined,
+    rest: async () => false,
     published: () => {},
     failed: (fault) => faults.push(fault),
     listen(audience) {
@@ -55,6 +51,28 @@ describe('watching the lake', () => {
       if (tried === 1) for (const id of ['c', 'd']) news({ kind: 'gone', id })
     })
     expect(orders).toEqual([{ kind: 'sweep' }, { kind: 'changes', altered: [], gone: ['c', 'd'] }])
+  })
+
+  test('does what reaches far a little at a time, and what is new before the rest of it', async () => {
+    let later = 3
+    const publish = async (order: Order) => ({ ...nothing, later: order.kind === 'sweep' ? later : --later })
+    const { orders } = await ordersOf(
+      5,
+      ({ news }, tried) => {
+        if (tried === 0) news({ kind: 'sweep' })
+        if (tried === 2) news({ kind: 'altered', id: 'a' })
+        if (tried === 4) news({ kind: 'altered', id: 'b' })
+      },
+      { publish },
+    )
+    const hourAlone = { kind: 'changes', altered: [], gone: [] }
+    expect(orders).toEqual([
+      { kind: 'sweep' },
+      hourAlone,
+      { ...hourAlone, altered: ['a'] },
+      hourAlone,
+      { ...hourAlone, altered: ['b'] },
+    ])
   })
 
   test('sweeps when the lake did not give a document that it said was altered', async () => {

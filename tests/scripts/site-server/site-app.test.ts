@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -15,6 +16,18 @@ const headers = `
 /*/feed.json
   Content-Type: application/feed+json; charset=utf-8
 `
+
+const redirects = `
+# Where pages went
+/artikel/foer/ /artikel/a/ 301
+/artikel/foer/ /artikel/b/ 301
+/penge/rss.xml /erhverv/rss.xml 301
+/ud/ https://elsewhere.example/ 301
+/ud/ //elsewhere.example/ 301
+/alle/* /artikel/a/ 301
+`
+
+const gone = `# Digests\n${createHash('sha256').update('/artikel/trukket/').digest('hex')}\n`
 
 describe('the site’s server', () => {
   let folder: string
@@ -38,6 +51,10 @@ describe('the site’s server', () => {
     put('emne/ai/feed.json', '{}')
     put('billeder/a.webp', 'picture')
     put('_headers', headers)
+    put('_redirects', redirects)
+    put('_gone', gone)
+    put('artikel/foer/index.html', 'moved')
+    put('artikel/lang/index.html', 'word '.repeat(1000))
     put('.hidden/notes.txt', 'secret')
     writeFileSync(join(folder, 'edition.db'), 'secret')
     symlinkSync(join(folder, 'edition.db'), join(folder, 'site', 'link.db'))
@@ -85,6 +102,57 @@ describe('the site’s server', () => {
     expect((await ask('/')).headers.get('cache-control')).toBe('no-cache')
   })
 
+  test.each(['/artikel/a/index.html', '/index.html'])('knows one address of a page, and %s is not it', async (path) => {
+    const response = await ask(`${path}?kilde=rss`)
+    const address = path.replace('index.html', '?kilde=rss')
+    expect([response.status, response.headers.get('location')]).toEqual([308, address])
+  })
+
+  test.each([
+    ['/artikel/foer/', '/artikel/a/'],
+    ['/artikel/foer', '/artikel/a/'],
+    ['/artikel/foer/?kilde=rss', '/artikel/a/?kilde=rss'],
+    ['/penge/rss.xml', '/erhverv/rss.xml'],
+  ])('sends readers of %s on to %s for good, as the site’s _redirects says', async (path, to) => {
+    const response = await ask(path)
+    expect([response.status, response.headers.get('location')]).toEqual([301, to])
+    expect(response.headers.get('content-security-policy')).toBe("default-src 'none'")
+  })
+
+  test.each(['/ud/', '/alle/x/', '/alle/*'])('sends nobody on from %s, which is no address of ours', async (path) => {
+    expect((await ask(path)).status).toBe(404)
+  })
+
+  test('follows the rules as they are rewritten, and none once they are gone', async () => {
+    const served = app()
+    const location = async () =>
+      (
+        await served.request('http://localhost:4321/artikel/foer/', { headers: { host: 'localhost:4321' } })
+      ).headers.get('location')
+    expect(await location()).toBe('/artikel/a/')
+    put('_redirects', '/artikel/foer/ /artikel/nyere/ 301\n')
+    expect(await location()).toBe('/artikel/nyere/')
+    rmSync(join(folder, 'site/_redirects'))
+    expect(await location()).toBeNull()
+    put('_redirects', redirects)
+  })
+
+  test.each(['/artikel/trukket/', '/artikel/trukket'])('says that %s, taken back, is gone for good', async (path) => {
+    const response = await ask(path)
+    expect([response.status, await response.text()]).toEqual([410, 'missing'])
+  })
+
+  test('sends long texts packed to those who can unpack them', async () => {
+    const packed = await ask('/artikel/lang/', { headers: { 'accept-encoding': 'gzip, br' } })
+    expect([packed.headers.get('content-encoding'), packed.headers.get('vary')]).toEqual(['gzip', 'Accept-Encoding'])
+    const text = await new Response(packed.body?.pipeThrough(new DecompressionStream('gzip'))).text()
+    expect(text).toBe('word '.repeat(1000))
+    const tag = packed.headers.get('etag') ?? ''
+    const headers = { 'accept-encoding': 'gzip', 'if-none-match': tag }
+    expect((await ask('/artikel/lang/', { headers })).status).toBe(304)
+    expect((await ask('/artikel/lang/')).headers.get('content-encoding')).toBeNull()
+  })
+
   test('sends nothing again that the reader has, and everything again once it changed', async () => {
     const tag = (await ask('/artikel/a/')).headers.get('etag') ?? ''
     const known = await ask('/artikel/a/', { headers: { 'if-none-match': `"other", W/${tag}` } })
@@ -119,6 +187,8 @@ describe('the site’s server', () => {
     '/.hidden/notes.txt',
     '/artikel/a/index.html.part',
     '/_headers',
+    '/_redirects',
+    '/_gone',
     '/artikel/%2f/etc/passwd',
   ])('never gives %s', async (path) => {
     const response = await ask(path)
@@ -129,6 +199,26 @@ describe('the site’s server', () => {
     const studio = siteApp({ folder: join(folder, 'site'), isHost: () => true, fallback: 'index.html' })
     const response = await studio.request('/structure/article')
     expect([response.status, await response.text()]).toEqual([200, 'front'])
+  })
+
+  test('tells the desk what stands beside it, and pages of others nothing', async () => {
+    const desk = { site: 'http://localhost:4321', preview: { url: 'http://localhost:4322', key: 'secret' } }
+    const studio = siteApp({
+      folder: join(folder, 'site'),
+      isHost: () => true,
+      fallback: 'index.html',
+      desk: () => desk,
+    })
+    const asked = (headers: Record<string, string>) => studio.request('/notits/desk', { headers })
+    for (const headers of [{ 'sec-fetch-site': 'same-origin' }, {}] as const) {
+      const answer = await asked(headers)
+      expect([answer.headers.get('cache-control'), await answer.json()]).toEqual(['no-store', desk])
+    }
+    for (const site of ['cross-site', 'same-site', 'none']) {
+      const answer = await asked({ 'sec-fetch-site': site })
+      expect([answer.status, await answer.text()], site).toEqual([403, 'This is told to the Studio alone.\n'])
+    }
+    expect((await ask('/notits/desk')).status).toBe(404)
   })
 
   test('says in plain words that nothing is there while nothing was published', async () => {

@@ -10,6 +10,8 @@ describe('the settings', () => {
       lakePort: 3333,
       sitePort: 4321,
       siteUrl: 'http://localhost:4321',
+      previewPort: 4322,
+      images: 'own',
     })
   })
 
@@ -19,10 +21,16 @@ describe('the settings', () => {
       NOTITS_PORT: '4000',
       NOTITS_SITE_PORT: '4001',
       NOTITS_SITE_URL: 'https://www.avis.example/',
+      NOTITS_PREVIEW_PORT: '4002',
+      NOTITS_PREVIEW_URL: 'https://udkast.avis.example',
+      IMAGES: 'cdn',
+      SANITY_WEBHOOK_SECRET: 'hemmelig',
       SANITY_PROJECT_ID: '',
     })
-    const expected = { home: '/data/avis', lakePort: 4000, sitePort: 4001, siteUrl: 'https://www.avis.example' }
-    expect(settings).toEqual({ ...expected, home: resolve('/data/avis') })
+    expect(settings).toEqual({
+      ...{ home: resolve('/data/avis'), lakePort: 4000, sitePort: 4001, siteUrl: 'https://www.avis.example' },
+      ...{ previewPort: 4002, previewUrl: 'https://udkast.avis.example', images: 'cdn', webhookSecret: 'hemmelig' },
+    })
   })
 
   test('write the site’s address as every link shall have it', () => {

@@ -106,6 +106,7 @@ describe('the addresses of the site', () => {
     using edition = editionOf()
     expect(edition.writer.addresses()).toEqual([
       ...['/', '/navnenyt/', '/rss/', '/404.html', '/robots.txt', '/sitemap.xml', '/sitemap/sider.xml'],
+      ...['/_redirects', '/_gone'],
       ...[
         '/rss.xml',
         '/rss-kort.xml',

@@ -15,6 +15,8 @@ function answerAt(address: string, reader: Edition, paper: unknown): unknown {
   if (address === '/sitemap.xml') return reader.sitemaps()
   if (address === '/robots.txt') return reader.siteUrl
   if (address === '/404.html') return paper
+  if (address === '/_redirects') return reader.leads()
+  if (address === '/_gone') return reader.goneDigests()
   return [paper, pageAt(address, reader) ?? reader.redirect(address)]
 }
 

@@ -187,7 +187,9 @@ describe('the box of notices in an article', () => {
     using edition = editionOf(...paper, article)
     for (const at of ['2026-03-03T22:00:00Z', '2026-02-01T00:00:00Z']) {
       const { touched } = edition.writer.apply([put(notice(`Fra ${at.slice(0, 10)}`, at))], later)
-      expect(touched).toContainEqual({ address: '/artikel/stroem/', reason: 'a notice in its box' })
+      expect(touched).toContainEqual(
+        expect.objectContaining({ address: '/artikel/stroem/', reason: 'a notice in its box' }),
+      )
     }
   })
 })

@@ -27,11 +27,11 @@ export type OpenedEdition = Disposable & {
   close(): void
 }
 
-export function openedEdition(): OpenedEdition {
+export function openedEdition(slice?: number): OpenedEdition {
   const folder = mkdtempSync(join(tmpdir(), 'notits-edition-'))
   const file = join(folder, 'edition.db')
   const written = writableTables(file, siteUrl)
-  const writer = writerOf(written, siteUrl)
+  const writer = writerOf(written, siteUrl, slice)
   const tables = new Tables(file, { readOnly: true })
   let isOpen = true
   const close = () => {

@@ -3,19 +3,35 @@ import type { ImageAsset } from '#schemas/image.ts'
 import type { Instant } from '#schemas/instant.ts'
 import { entriesOf } from '../../dependencies.ts'
 import type { PictureFile } from '../../pictures.ts'
-import { claimants, putClaims, type Slug } from '../holding/claims.ts'
+import { type ClaimTable, claimants, claimsOf, putClaims, type Slug } from '../holding/claims.ts'
 import type { Holdings } from '../holding/holdings.ts'
 import { putEntries } from '../holding/listing.ts'
 import { putPictures } from '../holding/picture-files.ts'
+import { tally } from '../holding/tally.ts'
 import { noTrace, type Trace, traceOf } from '../holding/trace.ts'
+import { putUnread, type Unread } from '../holding/unread.ts'
+import { countOfSources, leaveUnsettled, markSettled, newestUnsettled } from '../holding/unsettled.ts'
+import { goneClaimsOf } from './gone.ts'
 import { orderOfComposition } from './order.ts'
 import { idsNamedIn } from './references.ts'
 import { claimOf, earlierClaimsOf, isAddressed, type Standing, standingAt } from './standing.ts'
 import { summarized } from './summary.ts'
 import { wholeOf } from './whole.ts'
 
-/** A document that is new or changed, or `null` when it is gone. */
-export type Change = { id: string; document: ContentDocument | ImageAsset | null }
+/** A document that is new or changed, or `null` when it is gone, or when it is there and cannot be read. */
+export type Change = { id: string; document: ContentDocument | ImageAsset | null; unread?: Unread }
+
+/** What an edition is composed with. */
+export type Composing = {
+  holdings: Holdings
+  now: Instant
+  /** Makes a whole address from one of this site's. */
+  absolute: (address: string) => string
+  /** The most documents that are settled together with one that they show; if there are more, the others are left unsettled. */
+  atOnce: number
+  /** Whether anybody asks what readers may see differently; finding that out is half of the work. */
+  isTold?: boolean
+}
 
 /** What composing did: every document looked at with its trace from before, and the lists that began or ended. */
 export type Composed = {
@@ -25,6 +41,9 @@ export type Composed = {
   /** Documents left out of the site although their hour has come. */
   refused: string[]
   turnedLists: Set<string>
+  /** Whether addresses that were left lead elsewhere, and whether others are gone for good or no longer so. */
+  turnedLeads: boolean
+  turnedGone: boolean
   pictures: { added: Map<string, PictureFile>; dropped: Set<string> }
 }
 
@@ -38,6 +57,8 @@ export class Composition {
   readonly #holdings: Holdings
   readonly #now: Instant
   readonly #absolute: (address: string) => string
+  readonly #atOnce: number
+  readonly #isTold: boolean
   readonly #incoming = new Map<string, ContentDocument | null>()
   readonly #waiting = new Set<string>()
   readonly #unmade = new Set<string>()
@@ -47,19 +68,25 @@ export class Composition {
     changed: new Set(),
     refused: [],
     turnedLists: new Set(),
+    turnedLeads: false,
+    turnedGone: false,
     pictures: { added: new Map(), dropped: new Set() },
   }
 
-  constructor(holdings: Holdings, now: Instant, absolute: (address: string) => string) {
+  constructor({ holdings, now, absolute, atOnce, isTold = true }: Composing) {
     this.#holdings = holdings
     this.#now = now
     this.#absolute = absolute
+    this.#atOnce = atOnce
+    this.#isTold = isTold
   }
 
-  compose(changes: Change[]): Composed {
+  /** Takes in changes, and settles so many of the documents that were left unsettled before. */
+  compose(changes: Change[], unsettled = 0): Composed {
     this.#holdings.forget()
-    this.#take(changes)
+    this.#take([...new Map(changes.map((change) => [change.id, change])).values()])
     for (const id of this.#holdings.due(this.#now)) this.#waiting.add(id)
+    for (const id of newestUnsettled(this.#holdings.tables, unsettled)) this.#waiting.add(id)
     for (const id of this.#waiting) {
       // Taken out first: settling a document may find that it must be settled once more.
       this.#waiting.delete(id)
@@ -70,29 +97,40 @@ export class Composition {
   }
 
   #take(changes: Change[]): void {
-    for (const { id, document } of changes.filter(({ id }) => !isUnpublished(id))) {
+    for (const { id, document, unread } of changes.filter(({ id }) => !isUnpublished(id))) {
       this.#composed.changed.add(id)
+      this.#count(id, document?._type ?? unread?.type, unread)
       if (document === null || document._type === 'sanity.imageAsset') {
-        if (this.#holdings.putAsset(id, document)) this.#passOn(id)
+        if (this.#holdings.putAsset(id, document)) this.#passOn(id, document === null)
       }
       if (document === null || document._type !== 'sanity.imageAsset') this.#incoming.set(id, document)
     }
     for (const id of orderOfComposition(this.#incoming)) this.#waiting.add(id)
   }
 
+  #count(id: string, after: string | undefined, unread: Unread | undefined): void {
+    const { tables } = this.#holdings
+    const before = putUnread(tables, id, unread) ?? this.#holdings.typeOf(id)
+    if (before === after) return
+    if (before !== undefined) tally(tables, before, -1)
+    if (after !== undefined) tally(tables, after, 1)
+  }
+
   #settle(id: string): void {
+    markSettled(this.#holdings.tables, id)
     const held = this.#holdings.of(id)
     const incoming = this.#incoming.get(id)
     this.#incoming.delete(id)
     const document = (incoming === undefined ? held?.document : incoming) ?? undefined
     if (!document && !held) return
-    if (!this.#composed.before.has(id))
+    if (this.#isTold && !this.#composed.before.has(id))
       this.#composed.before.set(id, held ? traceOf(this.#holdings.tables, id) : noTrace)
     const standing = document ? this.#standing(document) : this.#vacate(id)
     if (!document || standing === undefined) this.#holdings.remove(id)
     else if (incoming !== undefined || standing !== held?.standing) this.#holdings.put(document, standing)
     if (incoming !== undefined) this.#holdings.putReferences(id, incoming === null ? [] : idsNamedIn(incoming))
     this.#show(id, standing === 'live' ? document : undefined)
+    this.#takeBack(id, standing === 'withdrawn' ? document : undefined)
     this.#note(id, standing)
   }
 
@@ -113,6 +151,7 @@ export class Composition {
   }
 
   #settleRivals(id: string, contested: Slug[]): void {
+    if (contested.length > 0) this.#turnAddresses([...contested, ...claimsOf(this.#holdings.tables, 'redirect', id)])
     for (const rival of contested.flatMap((claim) => claimants(this.#holdings.tables, 'claim', claim))) {
       if (rival !== id) this.#waiting.add(rival)
     }
@@ -122,14 +161,35 @@ export class Composition {
   #show(id: string, live: ContentDocument | undefined): void {
     const shown = live && summarized(live, this.#holdings)
     const entries = shown ? entriesOf(shown.whereabouts) : []
-    for (const list of putEntries(this.#holdings.tables, id, entries)) this.#composed.turnedLists.add(list)
-    putClaims(this.#holdings.tables, 'redirect', id, live && isAddressed(live) ? earlierClaimsOf(live) : [])
-    if (this.#holdings.putSummary(id, shown?.summary)) this.#passOn(id)
+    const lists = putEntries(this.#holdings.tables, id, entries, this.#isTold)
+    for (const list of lists) this.#composed.turnedLists.add(list)
+    const earlier = live && isAddressed(live) ? earlierClaimsOf(live) : []
+    const left = putClaims(this.#holdings.tables, 'redirect', id, earlier)
+    if (left.length > 0) this.#composed.turnedLeads = true
+    this.#turnAddresses(left)
+    if (this.#holdings.putSummary(id, shown?.summary)) this.#passOn(id, shown === undefined)
     this.#unmade.add(id)
   }
 
-  #passOn(id: string): void {
-    for (const source of this.#holdings.sourcesOf(id)) if (source !== id) this.#waiting.add(source)
+  #takeBack(id: string, withdrawn: ContentDocument | undefined): void {
+    const turned = putClaims(this.#holdings.tables, 'gone', id, withdrawn ? goneClaimsOf(withdrawn) : [])
+    if (turned.length > 0) this.#composed.turnedGone = true
+  }
+
+  /** Notes that these addresses stand for something else: others may have left them, or have been taken back there. */
+  #turnAddresses(slugs: Slug[]): void {
+    const isIn = (table: ClaimTable) => slugs.some((slug) => claimants(this.#holdings.tables, table, slug).length > 0)
+    this.#composed.turnedLeads ||= isIn('redirect')
+    this.#composed.turnedGone ||= isIn('gone')
+  }
+
+  /** Has those who show the document settled anew: the newest now, and the others too unless they are many; but nobody may go on showing what is gone. */
+  #passOn(id: string, isGone: boolean): void {
+    const { tables } = this.#holdings
+    const isFarReaching = !isGone && countOfSources(tables, id) > this.#atOnce
+    if (isFarReaching) leaveUnsettled(tables, id)
+    const sources = isFarReaching ? newestUnsettled(tables, this.#atOnce, id) : this.#holdings.sourcesOf(id)
+    for (const source of sources) if (source !== id) this.#waiting.add(source)
   }
 
   #note(id: string, standing: Standing | undefined): void {

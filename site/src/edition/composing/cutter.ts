@@ -15,7 +15,7 @@ export class Cutter {
   /** The picture, or nothing when there is none or its original is unknown: the text then stands without it. */
   cut(figure: Figure | undefined, shape: Shape): Picture | undefined {
     const asset = figure && this.#known.asset(figure.asset._ref)
-    const cut = asset && cutPicture(asset, figure, shape)
+    const cut = asset && cutPicture(asset, figure, shape, this.#known.images)
     if (cut) this.files.push(...cut.files)
     return cut?.picture
   }

@@ -29,7 +29,7 @@ export function storyItem({ part, body, opening }: StoryMatter, absolute: Absolu
     updatedAt: part.updatedAt,
     authors: part.authors.map(({ title }) => title),
     categories: [...new Set([part.section, ...part.topics].map(({ title }) => title))],
-    picture: feedPicture(part.picture, absolute),
+    picture: feedPicture(part.leadImage, absolute),
   })
 }
 
@@ -56,6 +56,6 @@ export function noticeItem(notice: Omit<Notice, 'moreFromCompany'>, absolute: Ab
 
 function feedPicture(picture: Picture | undefined, absolute: Absolute): FeedItem['picture'] {
   if (!picture) return undefined
-  const { src, width, height, alt } = picture
-  return { url: absolute(src), width, height, type: src.endsWith('.jpg') ? 'image/jpeg' : 'image/webp', alt }
+  const { src, width, height } = picture.plain ?? picture
+  return { url: absolute(src), width, height, type: picture.plain ? 'image/jpeg' : 'image/webp', alt: picture.alt }
 }

@@ -1,4 +1,5 @@
 import type { ImageAsset } from '#schemas/image.ts'
+import type { ImagesAt } from '../holding/imprint.ts'
 import type { Byline, Link, NoticeLine, StoryCard } from '../stories.ts'
 
 /** What other pages show of a live document. A change of it is a change of every page that names the document. */
@@ -10,8 +11,12 @@ export type Summary =
 
 /** What is known while the edition is composed. What is not live is not known. */
 export interface Known {
+  /** Where readers get pictures from. */
+  readonly images: ImagesAt
   summary(id: string): Summary | undefined
   asset(id: string): ImageAsset | undefined
+  /** Whether only those who write see what is made: then places are marked with the fields that they show. */
+  isPreview?: boolean
 }
 
 /** The name and address of a summarized document. */

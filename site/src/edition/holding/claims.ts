@@ -4,8 +4,8 @@ import type { Row, Tables } from './tables.ts'
 /** A place among the addresses of documents. */
 export type Slug = { family: AddressFamily; slug: string }
 
-/** `claim`: who wants which address. `redirect`: who once had it. */
-export type ClaimTable = 'claim' | 'redirect'
+/** `claim`: who wants which address. `redirect`: who once had it. `gone`: who had it and was taken back. */
+export type ClaimTable = 'claim' | 'redirect' | 'gone'
 
 /** The documents that want an address, or once had it, the one that gets it first. */
 export function claimants(tables: Tables, table: ClaimTable, { family, slug }: Slug): string[] {

@@ -3,6 +3,7 @@ import type { ImageAsset } from '#schemas/image.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { Known, Summary } from '../composing/known.ts'
 import type { Standing } from '../composing/standing.ts'
+import { type ImagesAt, imprintOf } from './imprint.ts'
 import type { Tables } from './tables.ts'
 
 /** A document as the edition holds it. */
@@ -14,11 +15,14 @@ const mostRemembered = 1000
 /** The documents of the edition, with what others show of them. Every question is answered from an index. */
 export class Holdings implements Known {
   readonly tables: Tables
+  readonly images: ImagesAt
+  readonly isPreview: boolean = false
   readonly #documents = new Map<string, Holding | undefined>()
   readonly #summaries = new Map<string, Summary | undefined>()
 
   constructor(tables: Tables) {
     this.tables = tables
+    this.images = imprintOf(tables).images
   }
 
   /** Forgets what was read before; it lies in the tables. */
@@ -53,6 +57,12 @@ export class Holdings implements Known {
   /** The documents that name this one, live or held back. */
   sourcesOf(target: string): string[] {
     return this.tables.texts('select source from reference where target = ?', target)
+  }
+
+  /** The type of what is held under the id. */
+  typeOf(id: string): string | undefined {
+    const type = this.of(id)?.document._type
+    return type ?? (this.asset(id) && 'sanity.imageAsset')
   }
 
   /** The documents whose hour has come. */

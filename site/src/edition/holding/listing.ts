@@ -8,16 +8,16 @@ export function entriesHeld(tables: Tables, id: string): Entry[] {
     .map(({ list = '', at = '' }) => ({ list, at }))
 }
 
-/** Replaces a document's places in lists; gives the lists that began or ended with it. */
-export function putEntries(tables: Tables, id: string, wanted: Entry[]): string[] {
+/** Replaces a document's places in lists; gives the lists that began or ended with it, if anybody `asks`. */
+export function putEntries(tables: Tables, id: string, wanted: Entry[], asks: boolean): string[] {
   const before = entriesHeld(tables, id)
   const entries = eachOnce(wanted)
   const gone = without(before, entries)
   const come = without(entries, before)
   for (const { list, at } of gone) tables.run('delete from listing where list = ? and at = ? and id = ?', list, at, id)
-  const begun = come.filter(({ list }) => isEmpty(tables, list))
+  const begun = asks ? come.filter(({ list }) => isEmpty(tables, list)) : []
   for (const { list, at } of come) tables.run('insert into listing(list, at, id) values (?, ?, ?)', list, at, id)
-  const ended = gone.filter(({ list }) => isEmpty(tables, list))
+  const ended = asks ? gone.filter(({ list }) => isEmpty(tables, list)) : []
   return [...begun, ...ended].map(({ list }) => list)
 }
 

@@ -25,6 +25,12 @@ export function isPictured(tables: Tables, address: string): boolean {
   return tables.text('select id from picture where address = ? limit 1', address) !== undefined
 }
 
+/** How the image file at an address is made; `undefined` when no page shows it. */
+export function pictureAt(tables: Tables, address: string): PictureFile | undefined {
+  const file = tables.text('select file from picture where address = ? order by id limit 1', address)
+  return file === undefined ? undefined : JSON.parse(file)
+}
+
 /** The ids of the documents whose pages show the image file, in order. */
 export function shownBy(tables: Tables, address: string): string[] {
   return tables.texts('select id from picture where address = ? order by id', address)

@@ -1,8 +1,9 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 
 /**
- * The edition's tables. What readers may see stands in `document`, `summary`, `listing`, `redirect` and `picture`; what is held
- * back stands in `held` alone. `claim`, `reference` and `asset` hold addresses, ids and image facts for the writer.
+ * The edition's tables. What readers may see stands in `document`, `summary`, `listing`, `redirect`, `gone` and `picture`; what is held
+ * back stands in `held` alone, and what cannot be read in `unread`. `claim`, `reference` and `asset` hold addresses, ids and image
+ * facts for the writer. `owed` and `unsettled` are what is still to be done: on the site, and in the edition itself.
  * Wide rows lie in rowid tables, narrow ones are clustered by how they are read, so that no list walks past documents.
  */
 const schema = `
@@ -18,10 +19,19 @@ create table claim(family text not null, slug text not null, since text not null
 create index claim_of on claim(id);
 create table redirect(family text not null, slug text not null, since text not null, id text not null, primary key(family, slug, since, id)) without rowid;
 create index redirect_of on redirect(id);
+create index redirect_newest on redirect(since desc, family, slug, id);
+create table gone(family text not null, slug text not null, since text not null, id text not null, primary key(family, slug, since, id)) without rowid;
+create index gone_of on gone(id);
 create table reference(source text not null, target text not null, primary key(source, target)) without rowid;
 create index reference_to on reference(target, source);
 create table picture(address text not null, id text not null, file text not null, primary key(address, id)) without rowid;
 create index picture_of on picture(id);
+create table unread(id text primary key, rev text not null, type text not null, faults text not null) without rowid;
+create table tally(type text primary key, number integer not null) without rowid;
+create table unsettled(id text primary key, at text not null) without rowid;
+create index unsettled_newest on unsettled(at desc, id);
+create table owed(address text primary key, urgency text not null, at text not null, rank text not null, reason text not null) without rowid;
+create index owed_next on owed(urgency, at desc, rank, address);
 `
 
 export type Row = Record<string, string>
@@ -37,6 +47,7 @@ export class Tables {
     this.#database.exec('pragma busy_timeout = 5000')
     // A lost edition is made again from the lake, so it need not outlive a power cut to the last row.
     if (!options.readOnly) this.#database.exec('pragma journal_mode = wal; pragma synchronous = normal')
+    this.#database.exec(`pragma cache_size = -${options.readOnly ? 8_000 : 64_000}`) // in KiB
   }
 
   /** Makes the tables of a new edition. */

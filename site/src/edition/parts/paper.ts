@@ -19,7 +19,7 @@ export function standingPagePart(page: Page, shop: Workshop): StandingPage {
     title,
     address: addressOf(page),
     standfirst,
-    bodyHtml: bodyForms(page.body, surroundingsIn(shop), shop.absolute).page,
+    bodyHtml: bodyForms(page.body, surroundingsIn(shop, page._id), shop.absolute).page,
     seo: seoOf(page.seo, { title, description: standfirst ?? openingOf(page.body) }, shop.cutter),
   })
 }

@@ -18,7 +18,7 @@ export function storyPart(story: Article, shop: Workshop): { part: StoryPart; it
   const summary = known.summary(story._id)
   if (summary?.type !== 'article') return undefined
   cutter.cut(story.leadImage, 'card')
-  const around = { ...surroundingsIn(shop), isPaidFor: story.sponsoredBy !== undefined }
+  const around = { ...surroundingsIn(shop, story._id), isPaidFor: story.sponsoredBy !== undefined }
   const body = bodyForms(story.body, around, absolute)
   const topics = linksTo('topic', story.topics, known)
   const leadImage = cutter.cut(story.leadImage, 'full')

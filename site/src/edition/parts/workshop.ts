@@ -1,4 +1,5 @@
 import type { Surroundings } from '../../body/surroundings.ts'
+import { fieldMark } from '../../field-mark.ts'
 import type { Cutter } from '../composing/cutter.ts'
 import { type Known, linkOf } from '../composing/known.ts'
 
@@ -10,9 +11,10 @@ export type Workshop = {
   absolute: (address: string) => string
 }
 
-/** The workshop as a running text sees it. */
-export function surroundingsIn({ known, cutter }: Workshop): Surroundings {
+/** The workshop as the running text of a document sees it. */
+export function surroundingsIn({ known, cutter }: Workshop, id: string): Surroundings {
   return {
+    ...(known.isPreview && { mark: (key: string) => fieldMark(id, `body[_key=="${key}"]`) }),
     link(id) {
       const summary = known.summary(id)
       return summary && linkOf(summary)

@@ -7,7 +7,8 @@ import { feedPagesOf } from './feeds.ts'
 import { addressesOf, sectionMonths } from './places.ts'
 import { sitemapsOf } from './sitemaps.ts'
 
-const families: AddressFamily[] = ['root', 'artikel', 'navnenyt', 'virksomhed', 'emne', 'skribent']
+/** All families of addresses. */
+export const families: AddressFamily[] = ['root', 'artikel', 'navnenyt', 'virksomhed', 'emne', 'skribent']
 
 /** Every address of the site: pages, those that lead on from an earlier address, feeds, sitemaps. */
 export function everyAddress(tables: Tables): string[] {

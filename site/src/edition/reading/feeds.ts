@@ -1,6 +1,7 @@
 import { frontAddress, navnenytAddress, placeAt } from '#schemas/addresses.ts'
 import { linkOf } from '../composing/known.ts'
 import { type AddressFamily, addressIn, placeIn } from '../composing/standing.ts'
+import { isEmpty } from '../holding/listing.ts'
 import type { Tables } from '../holding/tables.ts'
 import { feedOf, shown } from '../lists.ts'
 import type { Feed, FeedItem, Link } from '../stories.ts'
@@ -58,16 +59,20 @@ function hasFeed({ summary }: Holder): boolean {
   return summary.type !== 'article' && summary.type !== 'jobAnnouncement' && summary.type !== 'page'
 }
 
+/** Whether the page at the address has feeds, or the page that once was there. */
+export function hasFeeds(tables: Tables, page: string): boolean {
+  if (page === frontAddress || page === navnenytAddress) return true
+  if (placeAt(page)?.place === 'kind') return !isEmpty(tables, page)
+  const place = placeIn(page)
+  if (!place || !familiesWithFeeds.includes(place.family)) return false
+  const { family, slug } = place
+  return [holderOf(tables, family, slug), formerHolderOf(tables, family, slug)].some((one) => one && hasFeed(one))
+}
+
 /** Every page address that has feeds, those that pages have left among them. */
 export function feedPagesOf(tables: Tables): string[] {
-  const documents = familiesWithFeeds.flatMap((family) =>
-    slugsOf(tables, family)
-      .filter((slug) =>
-        [holderOf(tables, family, slug), formerHolderOf(tables, family, slug)].some(
-          (holder) => holder && hasFeed(holder),
-        ),
-      )
-      .map((slug) => addressIn(family, slug)),
-  )
+  const documents = familiesWithFeeds
+    .flatMap((family) => slugsOf(tables, family).map((slug) => addressIn(family, slug)))
+    .filter((page) => hasFeeds(tables, page))
   return [frontAddress, navnenytAddress, ...kindAddresses(tables), ...documents]
 }

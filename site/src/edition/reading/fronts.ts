@@ -15,7 +15,7 @@ import type {
   SectionMonth,
   Seo,
 } from '../stories.ts'
-import { monthsOf } from './archives.ts'
+import { monthsOf, monthWithNeighbors } from './archives.ts'
 import { kindsOf, settingsOf } from './paper.ts'
 import { holderOf, partOf } from './places.ts'
 import { all, noticesIn, storiesIn } from './shelves.ts'
@@ -50,7 +50,7 @@ export function sectionFrontOf(tables: Tables, slug: string): SectionFront | und
 export function sectionMonthOf(tables: Tables, slug: string, { year, month }: Month): SectionMonth | undefined {
   const section = sectionAt(tables, slug)
   const address = sectionMonthAddress(slug, year, month)
-  const place = section && monthAmong(monthsOf(tables, section.address), address)
+  const place = section && monthWithNeighbors(tables, section.address, address)
   return section && place && { section, ...place, items: storiesIn(tables, address, all) }
 }
 
@@ -65,7 +65,7 @@ export function navnenytFrontOf(tables: Tables): NavnenytFront {
 
 export function navnenytMonthOf(tables: Tables, { year, month }: Month): MonthPage<NoticeLine> | undefined {
   const address = navnenytMonthAddress(year, month)
-  const place = monthAmong(monthsOf(tables, navnenytAddress), address)
+  const place = monthWithNeighbors(tables, navnenytAddress, address)
   return place && { ...place, items: noticesIn(tables, address, all) }
 }
 
@@ -85,12 +85,6 @@ export function kindPageOf(tables: Tables, slug: string): KindPage | undefined {
 function sectionAt(tables: Tables, slug: string): Section | undefined {
   const holder = holderOf(tables, 'root', slug)
   return holder?.summary.type === 'section' ? partOf(tables, holder.id) : undefined
-}
-
-function monthAmong(months: SectionFront['months'], address: string): Omit<MonthPage<never>, 'items'> | undefined {
-  const place = months.findIndex((month) => month.address === address)
-  const month = months[place]
-  return month && filled({ month, earlier: months[place + 1], later: months[place - 1] })
 }
 
 /** What search engines are told of a page that is made of lists. */

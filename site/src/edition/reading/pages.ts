@@ -7,12 +7,11 @@ import type { StoryPart } from '../parts/story.ts'
 import type { AuthorPage, CompanyPage, Notice, NoticeLine, StandingPage, Story, TopicPage } from '../stories.ts'
 import { seo } from './fronts.ts'
 import { settingsOf } from './paper.ts'
-import { holderOf, partOf } from './places.ts'
+import { holderOf, partAt, partOf } from './places.ts'
 import { noticesIn, noticesNextTo, storiesIn } from './shelves.ts'
 
 export function storyOf(tables: Tables, slug: string): Story | undefined {
-  const holder = holderOf(tables, 'artikel', slug)
-  const part = holder && partOf<StoryPart>(tables, holder.id)
+  const part = partAt<StoryPart>(tables, 'artikel', slug)
   return part && { ...part, notices: noticesAsOf(tables, dayOf(part.publishedAt)) }
 }
 
@@ -28,8 +27,7 @@ function noticesAsOf(tables: Tables, day: string): NoticeLine[] {
 }
 
 export function noticeOf(tables: Tables, slug: string): Notice | undefined {
-  const holder = holderOf(tables, 'navnenyt', slug)
-  const part = holder && partOf<NoticePart>(tables, holder.id)
+  const part = partAt<NoticePart>(tables, 'navnenyt', slug)
   return part && { ...part, moreFromCompany: moreFromCompany(tables, part) }
 }
 
@@ -39,24 +37,21 @@ function moreFromCompany(tables: Tables, { id, publishedAt: at, company }: Notic
 }
 
 export function topicPageOf(tables: Tables, slug: string): TopicPage | undefined {
-  const holder = holderOf(tables, 'emne', slug)
-  const part = holder && partOf<TopicPart>(tables, holder.id)
+  const part = partAt<TopicPart>(tables, 'emne', slug)
   if (!part) return undefined
   const description = part.description ?? `Alt om ${part.title} fra ${settingsOf(tables).title}.`
   return { ...part, stories: storiesIn(tables, part.address, shown.others), seo: seo(part.title, description) }
 }
 
 export function authorPageOf(tables: Tables, slug: string): AuthorPage | undefined {
-  const holder = holderOf(tables, 'skribent', slug)
-  const part = holder && partOf<AuthorPart>(tables, holder.id)
+  const part = partAt<AuthorPart>(tables, 'skribent', slug)
   if (!part) return undefined
   const description = part.bio ?? `Artikler af ${part.title} i ${settingsOf(tables).title}.`
   return { ...part, stories: storiesIn(tables, part.address, shown.others), seo: seo(part.title, description) }
 }
 
 export function companyPageOf(tables: Tables, slug: string): CompanyPage | undefined {
-  const holder = holderOf(tables, 'virksomhed', slug)
-  const part = holder && partOf<CompanyPart>(tables, holder.id)
+  const part = partAt<CompanyPart>(tables, 'virksomhed', slug)
   if (!part) return undefined
   const description = part.description ?? `Nyheder og navnenyt om ${part.title} fra ${settingsOf(tables).title}.`
   return {

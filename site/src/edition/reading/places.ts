@@ -11,8 +11,18 @@ export type Holder = { id: string; summary: Summary }
 
 /** The live document that has the address. */
 export function holderOf(tables: Tables, family: AddressFamily, slug: string): Holder | undefined {
-  const id = tables.text('select id from claim where family = ? and slug = ? order by since, id limit 1', family, slug)
+  const id = idAt(tables, family, slug)
   return id === undefined ? undefined : summaryOf(tables, id)
+}
+
+/** What the live document that has the address brings to its page. */
+export function partAt<Part>(tables: Tables, family: AddressFamily, slug: string): Part | undefined {
+  const id = idAt(tables, family, slug)
+  return id === undefined ? undefined : partOf(tables, id)
+}
+
+function idAt(tables: Tables, family: AddressFamily, slug: string): string | undefined {
+  return tables.text('select id from claim where family = ? and slug = ? order by since, id limit 1', family, slug)
 }
 
 /** The live document that once had the address; the oldest of several. */
@@ -78,8 +88,16 @@ export function sectionMonths(tables: Tables): (Month & { slug: string })[] {
   return [...months.values()]
 }
 
+/** Whether a live document has the address, or once had it. */
+export function isOfDocument(tables: Tables, address: string): boolean {
+  const place = placeIn(address)
+  if (!place) return false
+  const { family, slug } = place
+  return (holderOf(tables, family, slug) ?? formerHolderOf(tables, family, slug)) !== undefined
+}
+
 /** The section that has the address, and the one that had it. */
-function sectionsAt(tables: Tables, slug: string): string[] {
+export function sectionsAt(tables: Tables, slug: string): string[] {
   const holders = [holderOf(tables, 'root', slug), formerHolderOf(tables, 'root', slug)]
   return holders.flatMap((holder) => (holder?.summary.type === 'section' ? [holder.summary.card.address] : []))
 }

@@ -6,65 +6,112 @@ import { claimants } from '../holding/claims.ts'
 import { without } from '../holding/listing.ts'
 import type { Tables } from '../holding/tables.ts'
 import { type Trace, traceOf } from '../holding/trace.ts'
-import { beside, feedFiles, isOfCompanyNotices, noticeDays, pagesSitemap, shown, storyDays } from '../lists.ts'
+import {
+  beside,
+  feedFiles,
+  goneFile,
+  isOfCompanyNotices,
+  noticeDays,
+  pagesSitemap,
+  redirectsFile,
+  shown,
+  storyDays,
+} from '../lists.ts'
 import { monthsOf } from '../reading/archives.ts'
 import { noticesNextTo } from '../reading/shelves.ts'
 
-/** An address that a reader may now see differently, and why, in plain words. */
-export type Touched = { address: string; reason: string }
+/**
+ * An address that a reader may now see differently, and why, in plain words. `far` addresses show no changed document in a
+ * list of theirs; there can be any number of them. `day` is the newest that they are about.
+ */
+export type Touched = { address: string; reason: string; reach: Reach; day: string }
+
+type Reach = 'near' | 'far'
 
 /** A place in a list that something left, took or changed in. */
-type Key = { at: string; id: string }
+type Key = { at: string; id: string; day: string }
 
 /**
  * Every address at which a reader may see something else after composing than before. `pinned` is how many stories the desk
  * has fixed on the front.
  */
 export function touchedBy(composed: Composed, tables: Tables, pinned: number): Touched[] {
-  const touched = new Map<string, string>()
-  const touch = (addresses: Iterable<string>, reason: string) => {
-    for (const address of addresses) if (!touched.has(address)) touched.set(address, reason)
+  const touched = new Map<string, Omit<Touched, 'address'>>()
+  const touch: Touch = (addresses, reason, reach, day) => {
+    for (const address of addresses) {
+      const before = touched.get(address)
+      const isNearer = before === undefined || (before.reach === 'far' && reach === 'near')
+      const newest = monthIn(address) ?? (before && before.day > day ? before.day : day)
+      touched.set(address, isNearer ? { reason, reach, day: newest } : { ...before, day: newest })
+    }
   }
-  const moves = [...composed.before].map(([id, before]) => ({ id, before, after: traceOf(tables, id) }))
+  const moves = [...composed.before].map(([id, before]) => moveOf(id, before, traceOf(tables, id)))
   const earlier = new EarlierPages(tables, moves)
   for (const move of moves) touchOwn(move, composed.changed.has(move.id), tables, touch)
   const changedPlaces = placesChanged(moves)
   for (const [list, keys] of changedPlaces) {
-    if (isOfCompanyNotices(list)) touch(noticesShowing(list, keys, tables), 'a notice of its company beside it')
+    const day =
+      keys
+        .map((key) => key.day)
+        .toSorted()
+        .at(-1) ?? dayless
+    if (isOfCompanyNotices(list))
+      touch(noticesShowing(list, keys, tables), 'a notice of its company beside it', 'near', day)
     const shelf = shelfOf(list, pinned)
     if (!shelf || !isShown(list, keys, shelf.reach, tables)) continue
-    touch(shelf.addresses, shelf.reason)
-    touch(
-      shelf.addresses.flatMap((address) => earlier.of(address)),
-      'an earlier address of it',
-    )
+    touch(shelf.addresses, shelf.reason, 'near', day)
+    const former = shelf.addresses.flatMap((address) => earlier.of(address))
+    touch(former, 'an earlier address of it', 'near', day)
   }
-  for (const key of changedPlaces.get(noticeDays) ?? []) touch(storiesBoxing(key, tables), 'a notice in its box')
+  for (const key of changedPlaces.get(noticeDays) ?? []) {
+    for (const { address, day } of storiesBoxing(key, tables)) touch([address], 'a notice in its box', 'far', day)
+  }
   for (const list of composed.turnedLists) touchNeighbors(list, tables, touch)
-  return [...touched].map(([address, reason]) => ({ address, reason }))
+  if (composed.turnedLeads) touch([redirectsFile], 'an address leads elsewhere', 'near', dayless)
+  if (composed.turnedGone) touch([goneFile], 'a story was taken back, or came again', 'near', dayless)
+  return [...touched].map(([address, { reason, reach, day }]) => ({ address, reason, reach, day }))
 }
 
-type Move = { id: string; before: Trace; after: Trace }
-type Touch = (addresses: Iterable<string>, reason: string) => void
+type Move = { id: string; before: Trace; after: Trace; day: string }
+type Touch = (addresses: Iterable<string>, reason: string, reach: Reach, day: string) => void
 
-function touchOwn({ id, before, after }: Move, isItself: boolean, tables: Tables, touch: Touch): void {
+/** What has no day of its own goes before all days. */
+export const dayless = '9999'
+
+function moveOf(id: string, before: Trace, after: Trace): Move {
+  const days = [...before.entries, ...after.entries].filter(({ list }) => list === storyDays || list === noticeDays)
+  const newest = days
+    .map(({ at }) => dayIn(at))
+    .toSorted()
+    .at(-1)
+  return { id, before, after, day: newest ?? dayless }
+}
+
+const dayIn = (at: string) => at.slice(0, 'yyyy-mm-dd'.length)
+
+/** A month's archive or sitemap comes after every day of the month, when days are taken from the newest. */
+function monthIn(address: string): string | undefined {
+  const [, year, month] = /(\d{4})[-/](\d{2})(?:\/|\.xml)$/.exec(address) ?? []
+  return year && month ? `${year}-${month}` : undefined
+}
+
+function touchOwn({ id, before, after, day }: Move, isItself: boolean, tables: Tables, touch: Touch): void {
   const ofBoth = (pick: (trace: Trace) => string[]) => new Set([...pick(before), ...pick(after)])
   const own = ofBoth(({ address }) => (address === undefined ? [] : [address]))
   const redirects = ofBoth(({ earlier }) => earlier)
   const leadsElsewhere = before.summary !== after.summary || before.earlier.join() !== after.earlier.join()
   if (!leadsElsewhere && before.part === after.part) return
   if (id === 'frontPage') own.add('/')
-  touch(own, isItself ? 'the document itself' : 'it shows something that changed')
-  if (leadsElsewhere) touch(redirects, 'an earlier address of it')
+  if (isItself) touch(own, 'the document itself', 'near', day)
+  else touch(own, 'it shows something that changed', 'far', day)
+  if (leadsElsewhere) touch(redirects, 'an earlier address of it', 'near', day)
   const isOneOf = (types: ReadonlySet<string>) => types.has(before.type) || types.has(after.type)
   for (const page of [...own, ...redirects]) {
     const sections = new Set([...(isOneOf(sectionType) ? own : []), ...sectionsBehind(page, tables)])
-    if (isOneOf(typesWithFeeds) || sections.size > 0) touch(feedFiles(page), 'feed of a page that changed')
+    if (isOneOf(typesWithFeeds) || sections.size > 0) touch(feedFiles(page), 'feed of a page that changed', 'near', day)
     const months = [...sections].flatMap((section) => monthsOf(tables, section))
-    touch(
-      months.map(({ year, month }) => `${page}${year}/${month}/`),
-      'archive of a section that changed',
-    )
+    const archives = months.map(({ year, month }) => `${page}${year}/${month}/`)
+    touch(archives, 'archive of a section that changed', 'far', day)
   }
 }
 
@@ -83,10 +130,10 @@ function sectionsBehind(page: string, tables: Tables): string[] {
 /** The changed places of every list: those left or taken, and all places of a document that looks different there. */
 function placesChanged(moves: Move[]): Map<string, Key[]> {
   const places = new Map<string, Key[]>()
-  for (const { id, before, after } of moves) {
+  for (const { id, before, after, day } of moves) {
     for (const { list, at } of entriesChanged(before, after)) {
       const keys = places.get(list) ?? []
-      keys.push({ at, id })
+      keys.push({ at, id, day })
       places.set(list, keys)
     }
   }
@@ -117,33 +164,37 @@ function isShown(list: string, keys: Key[], reach: number, tables: Tables): bool
 
 /** A list that began or ended with this change shows in the navigation of its archive, and in sitemaps. */
 function touchNeighbors(list: string, tables: Tables, touch: Touch): void {
-  if (/^\/sitemap\/\d/.test(list)) touch(['/sitemap.xml'], 'a sitemap began or ended')
+  if (/^\/sitemap\/\d/.test(list)) touch(['/sitemap.xml'], 'a sitemap began or ended', 'near', dayless)
   const place = placeAt(list)
-  if (place?.place === 'kind') touch([pagesSitemap], 'a page began or ended')
+  if (place?.place === 'kind') touch([pagesSitemap], 'a page began or ended', 'near', dayless)
   if (place?.place !== 'section-month' && place?.place !== 'navnenyt-month') return
   const page = place.place === 'section-month' ? addressIn('root', place.section) : navnenytAddress
   const months = monthsOf(tables, page).map(({ address }) => address)
   const later = months.filter((month) => month > list).at(-1)
   const earlier = months.find((month) => month < list)
-  touch([page, ...[later, earlier].filter((month) => month !== undefined)], 'a month began or ended')
-  touch([pagesSitemap], 'a page began or ended')
+  if (place.place === 'section-month') touch([redirectsFile], 'a month began or ended', 'near', dayless)
+  const neighbors = [page, ...[later, earlier].filter((month) => month !== undefined)]
+  touch(neighbors, 'a month began or ended', 'near', dayless)
+  touch([pagesSitemap], 'a page began or ended', 'near', dayless)
 }
 
 /**
  * The stories whose box of notices reaches a place in the order of notices: those from its day on, until the day on which
  * four newer notices have come.
  */
-function storiesBoxing({ at, id }: Key, tables: Tables): string[] {
-  const from = at.slice(0, 'yyyy-mm-dd'.length)
+function storiesBoxing({ at, id }: Key, tables: Tables): { address: string; day: string }[] {
+  const from = dayIn(at)
   const full = tables.text(
     'select at from listing where list = ? and (at, id) > (?, ?) order by at, id limit 1 offset ?',
     ...[noticeDays, at, id, shown.box - 1],
   )
-  const until = full?.slice(0, 'yyyy-mm-dd'.length) ?? '9999'
-  return tables.texts(
-    'select address from listing join summary on summary.id = listing.id where list = ? and at >= ? and at < ?',
-    ...[storyDays, from, until],
-  )
+  const until = full === undefined ? dayless : dayIn(full)
+  return tables
+    .rows(
+      'select address, at as day from listing join summary on summary.id = listing.id where list = ? and at >= ? and at < ?',
+      ...[storyDays, from, until],
+    )
+    .map(({ address = '', day = '' }) => ({ address, day }))
 }
 
 /**

@@ -20,6 +20,8 @@ describe('the door', () => {
       ['broken', true],
       ['whole', false],
     ])
+    const { _rev: revision } = anArticle()
+    expect(changes[0]?.unread).toEqual({ revision, type: 'article', faults: leftOut[0]?.faults })
     const [sentence = ''] = leftOutSentences(leftOut)
     expect(sentence).toMatch(/^Left out article broken: headline: /)
   })

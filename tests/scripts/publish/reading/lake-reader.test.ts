@@ -46,15 +46,14 @@ const json =
   (response) => {
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
   }
-const twoDocuments = json({
-  ms: 1,
-  result: [
-    { _id: 'a', _rev: '1' },
-    { _id: 'b', _rev: '2' },
-  ],
+const [created, updated, now] = ['2026-03-01T08:00:00Z', '2026-03-02T08:00:00.000Z', '2026-03-03T12:00:00Z']
+const head = (_id: string, _rev: string) => ({
+  ...{ _id, _rev, _type: 'article', _createdAt: created, _updatedAt: updated },
 })
+const twoHeads = [head('a', '1'), head('b', '2')]
+const twoDocuments = json({ ms: 1, result: { heads: twoHeads, number: 2, now } })
 const truncated: Answer = (response) => {
-  response.writeHead(200, { 'content-type': 'application/json' }).end('{"ms":1,"result":[{"_id":"a","_re')
+  response.writeHead(200, { 'content-type': 'application/json' }).end('{"ms":1,"result":{"heads":[{"_id":"a","_re')
 }
 const webPage: Answer = (response) => {
   response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Log in to the hotel wifi</title>')
@@ -75,15 +74,13 @@ describe('reading the lake', () => {
     ['a web page with status 200', webPage],
     ['an empty answer', json({})],
     ['an answer of another shape', json({ result: { nothing: true } })],
-    ['rows without revisions', json({ result: [{ _id: 'a' }] })],
+    ['rows without revisions', json({ result: { heads: [{ ...head('a', '1'), _rev: undefined }], number: 1, now } })],
+    ['a list that is shorter than it says', json({ result: { heads: [head('a', '1')], number: 2, now } })],
     ['a broken connection', reset],
     ['no answer in time', silence],
   ])('tries again after %s', async (_name, fault) => {
     await using lake = await faultyLake(fault, fault, twoDocuments)
-    expect(await lake.reader.published(types)).toEqual([
-      { id: 'a', revision: '1' },
-      { id: 'b', revision: '2' },
-    ])
+    expect((await lake.reader.published(types)).heads).toEqual(twoHeads)
     expect(lake.asked).toBe(3)
     expect(lake.clock.waits).toHaveLength(2)
   })
@@ -130,6 +127,24 @@ describe('reading the lake', () => {
       'Could not count the documents from the lake: it answered 400',
     )
     expect([refused.asked, wrong.asked]).toEqual([1, 1])
+  })
+
+  test('waits until queries show what was told of a document, and not for ever', async () => {
+    const document = (_updatedAt: string) => json({ result: [{ _id: 'a', _type: 'article', _rev: '1', _updatedAt }] })
+    const told = { id: 'a', at: '2026-03-03T11:59:59.700Z', isGone: false }
+    const before = document('2026-03-03T11:00:00Z')
+    await using lake = await faultyLake(json({ result: [] }), before, document('2026-03-03T11:59:59Z'))
+    expect(await lake.reader.heard([told])).toMatchObject([{ _updatedAt: '2026-03-03T11:59:59Z' }])
+    expect(lake.asked).toBe(3)
+    await using slow = await faultyLake(before)
+    expect(await slow.reader.heard([told])).toMatchObject([{ _updatedAt: '2026-03-03T11:00:00Z' }])
+    expect(slow.clock.elapsed()).toBeLessThan(10_000)
+  })
+
+  test('does not wait for what is told to be gone and is, or is told with no time', async () => {
+    await using lake = await faultyLake(json({ result: [] }))
+    expect(await lake.reader.heard([{ id: 'a', isGone: true, at: '2026-03-03T11:59:59.000Z' }])).toEqual([])
+    expect(lake.asked).toBe(1)
   })
 
   test('says what cannot be reached', async () => {

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { buildRecordBytes } from '../../../../scripts/publish/room/build-record.ts'
+import { contentOf } from '../../../../scripts/publish/room/ledger/content.ts'
 import { type OutFolder, outFolder, refuseForeign } from '../../../../scripts/publish/room/out-folder.ts'
 
 describe('the out folder', () => {
@@ -76,11 +77,20 @@ describe('the out folder', () => {
     expect(textOf('billeder/a.webp')).toBe('picture')
   })
 
-  test('forgets what a publish that was cut short left beside a file', () => {
-    out.write('index.html', Buffer.from('one'))
-    writeFileSync(join(folder, 'index.html.part'), 'tw')
-    out.discardUnfinished('index.html')
-    expect(out.files()).toEqual(['index.html'])
+  test('puts a file from elsewhere in the place of another', () => {
+    const source = join(folder, '../kept')
+    writeFileSync(source, 'as it was')
+    out.write('artikel/a/index.html', Buffer.from('as it is'))
+    out.restore('artikel/a/index.html', source, contentOf(Buffer.from('as it was')))
+    expect(textOf('artikel/a/index.html')).toBe('as it was')
+    expect(out.files()).toEqual(['artikel/a/index.html'])
+  })
+
+  test('can be written to again after somebody took it away', () => {
+    out.write('artikel/a/index.html', Buffer.from('a'))
+    rmSync(folder, { recursive: true })
+    out.write('artikel/a/index.html', Buffer.from('b'))
+    expect(textOf('artikel/a/index.html')).toBe('b')
   })
 
   test('says so in a sentence when the disk refuses', () => {
@@ -100,9 +110,14 @@ describe('the out folder', () => {
     )
     writeFileSync(join(folder, 'build.json'), '{"scripts": "of another program"}')
     expect(() => refuseForeign(folder, 'choose another')).toThrow('the folder holds files that Notits did not make')
-    const record = { publishedAt: '2026-03-03T12:00:00.000Z', addresses: 1, documents: 1 }
+    const record = { publishedAt: '2026-03-03T12:00:00.000Z', number: 1, documents: {}, leftOut: [], unreadable: 0 }
     writeFileSync(join(folder, 'build.json'), buildRecordBytes(record))
     expect(() => refuseForeign(folder, 'choose another')).not.toThrow()
+  })
+
+  test('is ours when a first publish was cut short there', () => {
+    out.write('index.html', Buffer.from('one'))
+    expect(() => refuseForeign(folder, 'choose another', () => true)).not.toThrow()
   })
 
   test('cannot stand where a file stands', () => {

@@ -1,0 +1,46 @@
+import { mkdir } from 'node:fs/promises'
+import type { Bench, Field } from '../field.ts'
+import type { Figure } from '../figure.ts'
+import { startLake } from '../lake/lake-process.ts'
+import { thisMachine } from '../machine.ts'
+import type { Measurement } from '../table.ts'
+import { addressesOf } from './addresses-of.ts'
+import { building, buildingByAstro, buildingSubjects, compiling } from './building.ts'
+import { coldly, coldSubjects } from './cold.ts'
+import { orFailed } from './orderly.ts'
+import { furnishedRoom, type Room } from './room.ts'
+import { warmly, warmSubjects } from './warm.ts'
+
+/** From the lake to the site's files: what the press does. */
+export const publishField: Field = {
+  figureIds: () => [...buildingSubjects, ...warmSubjects, ...coldSubjects].map(({ id }) => id),
+  measure: benchPress,
+  // Twice the lake, and the site in two versions.
+  diskNeed: (articles) => 50_000_000 + articles * 90_000,
+  goesOn: true,
+}
+
+/** Measures a press over an archive of so many articles and half as many notices, in processes of its own and from outside. */
+async function benchPress(articles: number, bench: Bench): Promise<Measurement> {
+  const { program, environment, folder, signal } = bench
+  await mkdir(folder, { recursive: true })
+  const room = await furnishedRoom(articles, bench)
+  await using lake = await startLake({ program, environment, home: room.home, signal })
+  const figures = await measured(room, lake, bench)
+  const { documents, bytes } = room
+  return { articles, documents, bytes, load: thisMachine().load, figures, remarks: lake.remarks() }
+}
+
+async function measured(room: Room, lake: { url: string; token: string }, bench: Bench): Promise<Figure[]> {
+  const { wanted, signal } = bench
+  const { paper } = room
+  const desk = { client: bench.client(lake), paper, addressOf: addressesOf(paper.neighbors()), now: bench.now }
+  const figures = await compiling(room, bench)
+  const others = publishField.figureIds().filter((id) => id !== 'compile')
+  if (!others.some(wanted)) return figures
+  figures.push(...(await building(room, bench)))
+  if (buildingSubjects.some(({ id }) => id.startsWith('astro') && wanted(id)))
+    figures.push(...(await orFailed(buildingSubjects.slice(-3), signal, () => buildingByAstro(room, bench))))
+  figures.push(...(await warmly(room, desk, bench)), ...(await coldly(room, desk, bench)))
+  return figures.filter(({ id }) => wanted(id))
+}

@@ -1,0 +1,40 @@
+import { appDigest, type CompiledApp, type Compiling, compiledApp } from './compile.ts'
+import { RenderCrew } from './render-crew.ts'
+
+/** The site's Astro app as it is at work: compiled when there is first something to render, and opened for one edition at a time. */
+export class SiteApp implements Disposable {
+  readonly #compiling: Compiling
+  #compiled: Promise<CompiledApp> | undefined
+  #crew: { edition: string; crew: RenderCrew } | undefined
+  /** The name of the app that the sources make. */
+  readonly digest: string
+
+  constructor(compiling: Compiling) {
+    this.#compiling = compiling
+    this.digest = appDigest(compiling.root, compiling.siteUrl)
+  }
+
+  /** @throws Problem with Astro's own words when the sources do not compile; the next one who asks has it tried again */
+  compiled(): Promise<CompiledApp> {
+    this.#compiled ??= compiledApp(this.#compiling)
+    return this.#compiled.catch((fault) => {
+      this.#compiled = undefined
+      throw fault
+    })
+  }
+
+  /** Those who render pages with the app from the edition in this file. */
+  async crew(edition: string): Promise<RenderCrew> {
+    const app = await this.compiled()
+    if (this.#crew?.edition !== edition) {
+      this.#crew?.crew[Symbol.dispose]()
+      this.#crew = { edition, crew: new RenderCrew({ app, edition }) }
+    }
+    return this.#crew.crew
+  }
+
+  [Symbol.dispose](): void {
+    this.#crew?.crew[Symbol.dispose]()
+    this.#crew = undefined
+  }
+}

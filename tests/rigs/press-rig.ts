@@ -1,0 +1,140 @@
+import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { Order } from '../../scripts/publish/conduct.ts'
+import { type LakeSource, lakeSource, openPress } from '../../scripts/publish/open-press.ts'
+import type { Press } from '../../scripts/publish/press.ts'
+import type { Published } from '../../scripts/publish/published.ts'
+import { buildWhole, type WholeBuilt } from '../../scripts/publish/whole-build.ts'
+import { testSiteUrl as siteUrl, testCache } from './newsroom.ts'
+import type { LakeRig } from './running-lake.ts'
+import { type SwiftClock, swiftClock } from './swift-clock.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+
+/** Every file of a site by its name, byte for byte (a character for each byte), without `build.json`, which alone tells the time. */
+export type Tree = Map<string, string>
+
+/** A press on a running lake, with a home, an out folder and a clock of its own. */
+export interface PressRig extends Disposable {
+  /** The press as it is now; another one after `reopen()`. */
+  readonly press: Press
+  clock: SwiftClock
+  home: string
+  out: string
+  /** Lets the clock tell this time, which may not lie before what it tells. */
+  at(now: string): void
+  /** Publishes, until nothing is left for later: what the lake has (a sweep), or what it told of. */
+  publish(order?: Order): Promise<Published>
+  /** Closes the press and opens it again on the same folder, as a new process would. */
+  reopen(): void
+  /** The text of the file that stands at an address; `undefined` when there is none. */
+  file(address: string): string | undefined
+  tree(): Tree
+}
+
+/** The lake to publish from, and where its site goes. */
+export type PressPlace = {
+  lake: Pick<LakeRig, 'url' | 'token'>
+  now?: string
+  /** A folder of encoded pictures that several presses share; otherwise each encodes its own. */
+  images?: string
+}
+
+/** Opens a press until the end of the scope: `using site = pressOn({ lake })`. */
+export function pressOn({ lake, now, images }: PressPlace): PressRig {
+  const home = mkdtempSync(join(tmpdir(), 'notits-press-'))
+  const out = join(home, 'site')
+  if (images !== undefined) {
+    mkdirSync(images, { recursive: true })
+    symlinkSync(images, join(home, 'images'))
+  }
+  const clock = swiftClock(now)
+  const source = sourceOf(lake, clock)
+  const apps = join(testCache, 'app')
+  const opened = () =>
+    openPress({ root, home, out, siteUrl, source, clock, apps, environment: process.env, report: () => {} })
+  let press = opened()
+  return {
+    ...{ clock, home, out },
+    get press() {
+      return press
+    },
+    at: (instant) => clock.pass(Date.parse(instant) - Date.parse(clock.now())),
+    publish: (order = { kind: 'sweep' }) => press.publishToTheEnd(order),
+    reopen() {
+      press[Symbol.dispose]()
+      press = opened()
+    },
+    file: (address) => textIn(join(out, address.endsWith('/') ? `${address}index.html` : address)),
+    tree: () => treeOf(out),
+    [Symbol.dispose]() {
+      press[Symbol.dispose]()
+      rmSync(home, { recursive: true, force: true })
+    },
+  }
+}
+
+function sourceOf({ url, token }: PressPlace['lake'], clock: SwiftClock): LakeSource {
+  return lakeSource({ kind: 'embedded', url, token }, clock)
+}
+
+/** The whole site of what the lake has at `now`, rendered by a press that knows nothing and into an empty folder. */
+export async function wholeSite(place: PressPlace): Promise<{ tree: Tree; published: Published }> {
+  using site = pressOn(place)
+  const published = await site.publish()
+  return { tree: site.tree(), published }
+}
+
+/** The whole site by plain `astro build`, which encodes every picture for itself. Anything said on the way is thrown away. */
+export async function plainlyBuilt({
+  lake,
+  now,
+  environment = {},
+}: PressPlace & { environment?: Record<string, string> }): Promise<{ tree: Tree; built: WholeBuilt }> {
+  const home = mkdtempSync(join(tmpdir(), 'notits-build-'))
+  try {
+    const out = join(home, 'dist')
+    const clock = swiftClock(now)
+    const built = await buildWhole({
+      ...{ root, out, siteUrl, clock, source: sourceOf(lake, clock), images: join(home, 'images') },
+      ...{ acceptFewer: false, environment: { ...process.env, ...environment }, report: () => {} },
+    })
+    return { tree: treeOf(out), built }
+  } finally {
+    rmSync(home, { recursive: true, force: true })
+  }
+}
+
+/** Every file of a folder. */
+export function treeOf(folder: string): Tree {
+  const files = globSync('**/*', { cwd: folder }).filter((file) => statSync(join(folder, file)).isFile())
+  const told = files.map((file) => file.replaceAll('\\', '/')).filter((file) => file !== 'build.json')
+  return new Map(told.toSorted().map((file) => [file, readFileSync(join(folder, file), 'latin1')]))
+}
+
+/** In what one site differs from another that it should equal, a line for each file; none when they are the same bytes. */
+export function differencesBetween(site: Tree, expected: Tree): string[] {
+  const files = [...new Set([...site.keys(), ...expected.keys()])].toSorted()
+  return files.flatMap((file) => {
+    const [is, should] = [site.get(file), expected.get(file)]
+    if (is === should) return []
+    if (is === undefined) return [`${file} is missing`]
+    if (should === undefined) return [`${file} should not be there`]
+    const from = firstDifference(is, should)
+    return [`${file} says ${excerpt(is, from)} where it should say ${excerpt(should, from)}`]
+  })
+}
+
+function firstDifference(one: string, other: string): number {
+  let at = 0
+  while (at < one.length && one[at] === other[at]) at++
+  return at
+}
+
+const excerpt = (text: string, at: number) =>
+  JSON.stringify(Buffer.from(text.slice(Math.max(0, at - 40), at + 60), 'latin1').toString('utf8'))
+
+function textIn(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined
+}
