@@ -12,7 +12,10 @@ const LeftOut = z.object({ id: z.string(), reason: z.enum(['no-section', 'addres
 export type LeftOut = z.infer<typeof LeftOut>
 
 /** Records once told one number for all types. */
-const Documents = z.union([z.record(z.string(), z.number()), z.number().transform((all): Record<string, number> => ({ documents: all }))])
+const Documents = z.union([
+  z.record(z.string(), z.number()),
+  z.number().transform((all): Record<string, number> => ({ documents: all })),
+])
 
 /**
  * What a site tells of itself, to the desk and to whoever watches over it. It lies in public, so it repeats no word of any
@@ -32,6 +35,8 @@ export const BuildRecord = z.object({
   documents: Documents,
   /** Published documents that readers must do without. Those that cannot be read are not among them. */
   leftOut: z.array(LeftOut).default([]),
+  /** Addresses that could not be made, where readers still see what stood there before; the first of many. */
+  failed: z.array(z.string()).default([]),
   /** How many published documents cannot be read; the desk finds out which by reading them itself. */
   unreadable: z.number().default(0),
   /** Since when the site has been put back to an earlier state, where it stays until somebody publishes again. */

@@ -52,9 +52,9 @@ async function run(options: Options): Promise<void> {
     const filled = await fillWhenNew({ home: settings.home, source, report: progress.report, signal })
     if (filled) progress.say('The lake was new and empty, so it was filled with the demo content first')
   }
-  const { home, siteUrl } = settings
+  const { home, siteUrl, images: imagesAt } = settings
   const acceptFewer = options.acceptFewer === true
-  const work = { root, out, siteUrl, source, images: join(home, 'images'), acceptFewer, clock, signal }
+  const work = { root, out, siteUrl, source, imagesAt, images: join(home, 'images'), acceptFewer, clock, signal }
   tell(await buildWhole({ ...work, environment: process.env, report: progress.report }), out, progress)
 }
 

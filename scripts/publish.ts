@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import type { LakeSource } from './publish/open-press.ts'
 import type { Planned, Press } from './publish/press.ts'
 import { complaintsOf, leftOutSentences, type Published, summaryOf } from './publish/published.ts'
+import type { WebhookEars } from './publish/reading/webhook/ears.ts'
 import { type Clock, machineClock } from './terminal/clock.ts'
 import { counted, readableDuration } from './terminal/duration.ts'
 import { failureOf } from './terminal/failure.ts'
@@ -111,6 +112,8 @@ async function lookBack({ options, settings, clock, out, progress, signal }: Tas
 async function publish(task: Task): Promise<void> {
   const { options, settings, clock, out, progress, signal } = task
   const isWatching = options.watch === true || options.webhook !== undefined
+  await using webhooks = options.webhook === undefined ? undefined : await webhooksAt(options.webhook, settings, clock)
+  if (webhooks) progress.say(`Taking in webhooks at ${webhooks.url}`)
   const { lakeSource, openPress } = await import('./publish/open-press.ts')
   await using lake = await lakeAtHand(settings, startEmbedded, progress.say)
   const source = lakeSource(lake.address, clock, signal)
@@ -125,18 +128,13 @@ async function publish(task: Task): Promise<void> {
   }
   const published = isWatching ? await press.publish(order) : await press.publishToTheEnd(order)
   tell(published, out, { ...options, watch: isWatching }, progress)
-  if (isWatching) await watch(press, source, task)
+  if (isWatching) await watch(press, source, webhooks, task)
   else if (published.failedPages.length > 0) throw new Problem(incomplete(published))
 }
 
-async function watch(
-  press: Press,
-  source: LakeSource,
-  { options, settings, clock, out, progress, signal }: Task,
-): Promise<void> {
+async function watch(press: Press, source: LakeSource, webhooks: WebhookEars | undefined, task: Task): Promise<void> {
+  const { options, settings, clock, out, progress, signal } = task
   const { keepEncoding, keepPublishing } = await import('./publish/open-press.ts')
-  await using webhooks = options.webhook === undefined ? undefined : await webhooksAt(options.webhook, settings, clock)
-  if (webhooks) progress.say(`Taking in webhooks at ${webhooks.url}`)
   const failed = (fault: unknown): void => progress.say(failureOf(fault).text)
   const published = (done: Published) => tell(done, out, { ...options, watch: true }, progress)
   const { home, images } = settings

@@ -171,9 +171,9 @@ async function servedPreview(
   clock: Clock,
 ): Promise<RunningPreview> {
   const { openPreview } = await import('./publish/preview/open-preview.ts')
-  const { home, siteUrl, previewPort: port, previewUrl: publicUrl } = settings
+  const { home, siteUrl, images, previewPort: port, previewUrl: publicUrl } = settings
   return openPreview({
-    ...{ root, home, apps, siteUrl, publicEdition: join(home, 'edition.db'), source, environment: process.env },
+    ...{ root, home, apps, siteUrl, images, publicEdition: join(home, 'edition.db'), source, environment: process.env },
     ...{ clock, key: randomUUID(), port, publicUrl, studioOrigins, signal, report },
     failed: (fault) => say(failureOf(fault).text),
   })

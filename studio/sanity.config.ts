@@ -17,6 +17,7 @@ import { documentActions } from './publishing/actions.ts'
 import { documentBadges } from './publishing/badges.ts'
 import { creatable, templates } from './publishing/templates.ts'
 import { thisBrowser } from './status/browser.ts'
+import { noticeOnTop } from './status/StatusNotice.tsx'
 import { siteAction } from './status/site-action.ts'
 import { siteWatch } from './status/site-watch.ts'
 
@@ -33,6 +34,7 @@ const watch = siteWatch(thisBrowser(origin))
 const actions = documentActions(now)
 const seeOnSite = siteAction(watch, now)
 const badges = documentBadges(watch, now)
+const withNotice = noticeOnTop(watch, now)
 
 export default defineConfig({
   name: 'notits',
@@ -47,8 +49,10 @@ export default defineConfig({
   ],
   i18n: { bundles: isEmbedded ? danishInTheHouse : danish },
   schema: { types: onTheDesk(forms, now), templates: (given) => [...given, ...templates] },
+  form: { components: { input: withNotice } },
   document: {
-    actions: (given, context) => [...actions(given, context), seeOnSite],
+    // The first stands as a button, the others in its menu.
+    actions: (given, context) => actions(given, context).toSpliced(1, 0, seeOnSite),
     badges: (given) => [...given, ...badges],
     newDocumentOptions: (offered, { creationContext }) =>
       creationContext.type === 'global' ? creatable(offered) : offered,

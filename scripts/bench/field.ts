@@ -1,7 +1,7 @@
 import type { SanityClient } from '@sanity/client'
 import type { Instant } from '#schemas/instant.ts'
 import type { Report } from '../terminal/progress.ts'
-import type { Measurement } from './table.ts'
+import type { Measurement } from './measurement.ts'
 
 /** What every bench works with. */
 export type Bench = {

@@ -1,5 +1,5 @@
 import { type Aim, meets } from './figure.ts'
-import type { Measurement } from './table.ts'
+import type { Measurement } from './measurement.ts'
 
 /** How a figure grows from the smallest archive to the largest, as a quotient. */
 export type Growth = { id: string; from: number; to: number; times: number; aim?: Aim; met?: boolean }

@@ -1,18 +1,6 @@
 import type { Aim, Figure, Parts } from './figure.ts'
 import type { Growth } from './growth.ts'
-
-/** The figures of one size. */
-export type Measurement = {
-  articles: number
-  documents: number
-  /** Of JSON, all documents together. */
-  bytes: number
-  /** The machine's load at the end: well above one process where others are at work too. */
-  load: number
-  figures: Figure[]
-  /** What was said meanwhile by what is measured. */
-  remarks: string[]
-}
+import type { Measurement } from './measurement.ts'
 
 const label = { width: 44, title: 'what' }
 

@@ -4,7 +4,8 @@ import type { PressWork } from './press-work.ts'
 import type { Published } from './published.ts'
 import type { Ledger } from './room/ledger/ledger.ts'
 import type { OutFolder } from './room/out-folder.ts'
-import type { PressRoom, RoomPaths } from './room/press-room.ts'
+import type { PressRoom } from './room/press-room.ts'
+import type { RoomPaths } from './room/room-paths.ts'
 import { type Changed, type SweptEdition, type Synced, sweep, takeChanges } from './sync.ts'
 
 /**

@@ -14,8 +14,14 @@ import type { WebhookEars } from './reading/webhook/ears.ts'
 import { SiteApp } from './site-app.ts'
 import { type Watch, watch } from './watch.ts'
 
-/** What reads a lake: documents, and the originals of images. */
-export type LakeSource = { client: SanityClient; lake: LakeReader; lakeName: string; original: FetchOriginal }
+/** What reads a lake: documents, and the originals of images. `imageService` is the place where it makes pictures on request. */
+export type LakeSource = {
+  client: SanityClient
+  lake: LakeReader
+  lakeName: string
+  original: FetchOriginal
+  imageService: string
+}
 
 /** The means to read the lake at this address. */
 export function lakeSource(address: LakeAddress, clock: Clock, signal?: AbortSignal): LakeSource {
@@ -28,6 +34,7 @@ export function lakeSource(address: LakeAddress, clock: Clock, signal?: AbortSig
     lake: lakeReader({ client, name, ...limits }),
     lakeName: name,
     original: originalsFrom({ address: originalsAddress(address), ...token, ...limits }),
+    imageService: originalsAddress(address),
   }
 }
 
@@ -61,6 +68,7 @@ export function openPress(setting: PressSetting): Press {
   return new Press({
     ...setting,
     ...source,
+    ...(setting.images === 'cdn' && { imagesFrom: source.imageService }),
     app: new SiteApp({ root, apps, siteUrl, environment, report, signal }),
   })
 }

@@ -1,14 +1,15 @@
 import { join } from 'node:path'
+import type { Instant } from '#schemas/instant.ts'
 import { type EditionWriter, fileOf, type Owed, type PictureFile } from '#site'
 import { makePictures } from './pictures.ts'
 import type { PressWork } from './press-work.ts'
 import type { Phases, Published } from './published.ts'
 import type { Render } from './render.ts'
-import { buildRecordBytes, buildRecordFile, buildRecordIn, recordOf } from './room/build-record.ts'
+import { buildRecordBytes, buildRecordFile, buildRecordIn, recordOf, saysTheSame } from './room/build-record.ts'
 import type { Ledger } from './room/ledger/ledger.ts'
 import { everyFile } from './room/ledger/log.ts'
 import type { OutFolder } from './room/out-folder.ts'
-import type { RoomPaths } from './room/press-room.ts'
+import type { RoomPaths } from './room/room-paths.ts'
 import { addressOfFile } from './room/site-file.ts'
 import { carryOut, newFirst, placeAppFiles, removeStrangers } from './write.ts'
 
@@ -31,6 +32,8 @@ const slice = 40
 export class PressRun {
   readonly #work: PressWork
   readonly #place: RunPlace
+  /** Before the lake was asked: what was to be out by then is out at the end. */
+  readonly #asOf: Instant
   readonly #lap: () => number
   readonly #ms: Phases = { sync: 0, pictures: 0, pages: 0, feeds: 0, total: 0 }
   readonly #told: Omit<Told, 'later' | 'ms' | 'files' | 'number'> = {
@@ -42,6 +45,7 @@ export class PressRun {
   constructor(work: PressWork, place: RunPlace) {
     this.#work = work
     this.#place = place
+    this.#asOf = work.clock.now()
     this.#lap = stopwatch(work.clock)
   }
 
@@ -64,7 +68,7 @@ export class PressRun {
   /** Puts the compiled app's own files in place: no page may stand without its styles. */
   async placeAppFiles(): Promise<void> {
     const { folder } = await this.#work.app.compiled()
-    this.#appFiles = placeAppFiles(join(folder, 'client'), this.#place.out)
+    this.#appFiles = placeAppFiles(join(folder, 'client'), this.#place.out, this.#work.imagesFrom)
     this.#ms.pages += this.#lap()
   }
 
@@ -137,10 +141,12 @@ export class PressRun {
   }
 
   async #carryOut(owed: readonly Owed[]): Promise<string[]> {
-    const pages = owed.filter(({ address, action }) => action === 'render' && address.endsWith('/'))
-    const others = owed.filter(
-      ({ address, action }) => action === 'remove' || (action === 'render' && !address.endsWith('/')),
-    )
+    const { out } = this.#place
+    const steps = owed.filter(({ action }) => action !== 'picture')
+    // A feed that is not there yet stands before any page that is rewritten may lead to it.
+    const isPage = ({ address, action }: Owed) =>
+      action === 'render' && (address.endsWith('/') || !out.has(fileOf(address)))
+    const [pages, others] = [steps.filter(isPage), steps.filter((step) => !isPage(step))]
     const failed = await this.#carryOutPart(pages)
     this.#ms.pages += this.#lap()
     const alsoFailed = await this.#carryOutPart(others)
@@ -165,10 +171,9 @@ export class PressRun {
   #record(): void {
     const { out, room } = this.#place
     const before = buildRecordIn(out.folder)
-    const isSame = before?.upTo === room.edition.noted()?.upTo && before?.heldAt === undefined
+    const record = recordOf(room.edition, { publishedAt: this.#asOf, number: this.#place.ledger.number() })
+    const isSame = before !== undefined && saysTheSame(before, record)
     if (isSame && this.#told.changed.length + this.#told.pictures === 0) return
-    const made = { publishedAt: this.#work.clock.now(), number: this.#place.ledger.number() }
-    const record = recordOf(room.edition, made)
     out.write(buildRecordFile, buildRecordBytes(record))
   }
 }

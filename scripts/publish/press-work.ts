@@ -10,6 +10,8 @@ export type PressWork = {
   lakeName: string
   original: FetchOriginal
   app: SiteApp
+  /** Where pages may show images from, beside the site itself. */
+  imagesFrom?: string
   clock: Clock
   report: Report
   /** Ends a publish between two files; the edition knows what is left undone. */

@@ -6,22 +6,15 @@ import { hourAlone, type Order, publishInRoom, syncedWith } from './conduct.ts'
 import { type Step, stepsOwed } from './plan.ts'
 import type { PressWork } from './press-work.ts'
 import { nothingPublished, type Published, together } from './published.ts'
-import { buildRecordIn } from './room/build-record.ts'
+import { buildRecordFile, buildRecordIn } from './room/build-record.ts'
 import { copiedEdition } from './room/edition-copy.ts'
 import { type Hold, holdIn, release } from './room/hold.ts'
 import { Ledger } from './room/ledger/ledger.ts'
 import { machineBoot } from './room/ledger/power-cut.ts'
 import { type OutFolder, outFolder, refuseForeign } from './room/out-folder.ts'
-import {
-  discardEdition,
-  isDamage,
-  type Origin,
-  openRoom,
-  type PressRoom,
-  type RoomPaths,
-  roomPaths,
-} from './room/press-room.ts'
+import { discardEdition, isDamage, type Origin, openRoom, type PressRoom } from './room/press-room.ts'
 import { completeRollback } from './room/rollback.ts'
+import { type RoomPaths, roomPaths } from './room/room-paths.ts'
 import { addressOfFile } from './room/site-file.ts'
 import { takeTurn } from './room/turn.ts'
 
@@ -34,17 +27,15 @@ export type Planned = Pick<Published, 'leftOut'> & { steps: Step[] }
 /** Brings an out folder up to date with the lake, one publish at a time, and keeps its edition open in between. */
 export class Press implements Disposable {
   readonly #options: PressOptions
-  readonly #origin: Origin
   readonly #paths: RoomPaths
   readonly #ledger: Ledger
   readonly #out: OutFolder
   #room: PressRoom | undefined
   #hold: Hold | undefined
+  #isOutdated = false
 
   constructor(options: PressOptions) {
     this.#options = options
-    const { siteUrl, images } = options
-    this.#origin = { app: options.app.digest, siteUrl, ...(images && { images }) }
     this.#paths = roomPaths(options.home, options.out)
     this.#ledger = new Ledger(this.#paths, machineBoot(options.clock.now()))
     this.#out = outFolder(options.out, this.#ledger)
@@ -75,6 +66,7 @@ export class Press implements Disposable {
       this.#options.report(`Publishing what reaches far (${done.later} left)`)
       done = together(done, await this.publish(hourAlone))
     }
+    await this.#restBriefly()
     return done
   }
 
@@ -83,7 +75,7 @@ export class Press implements Disposable {
     using _turn = await this.#turn()
     this.#refuseForeign()
     using copy = copiedEdition(existsSync(this.#paths.edition) ? this.#paths.edition : undefined)
-    const room = openRoom({ ...this.#paths, edition: copy.file }, this.#origin)
+    const room = openRoom({ ...this.#paths, edition: copy.file }, this.#origin())
     try {
       const synced = await syncedWith(this.#options, order, room.edition, this.#documentsBefore(room))
       const isThorough = order.kind === 'sweep' && order.thorough === true
@@ -95,15 +87,30 @@ export class Press implements Disposable {
     }
   }
 
-  /** When the next document that waits for its hour goes live; nothing does while the site is held. */
+  /**
+   * When there is something to publish by itself: the next document that waits for its hour goes live then, or the pages are of another
+   * make since the last rest. Nothing happens while the site is held.
+   */
   nextDue(): Instant | undefined {
-    return this.#hold ? undefined : this.#room?.edition.nextDue()
+    if (this.#hold) return undefined
+    if (this.#room && this.#isOutdated) return this.#options.clock.now()
+    return this.#room?.edition.nextDue()
   }
 
   /** Does a little of what can wait until nothing else is to be done, in a few milliseconds. Tells whether there is more of it. */
   async rest(): Promise<boolean> {
     using _turn = await this.#turn()
-    return this.#ledger.rest(this.#options.clock.now())
+    const { app, clock } = this.#options
+    const before = app.digest
+    app.look()
+    this.#isOutdated ||= app.digest !== before
+    return this.#ledger.rest(clock.now())
+  }
+
+  /** Who publishes now and then, and never watches, has old publishes forgotten as they go. */
+  async #restBriefly(): Promise<void> {
+    using _turn = await this.#turn()
+    for (let rests = 0; rests < 3 && this.#ledger.rest(this.#options.clock.now()); rests++);
   }
 
   [Symbol.dispose](): void {
@@ -134,30 +141,41 @@ export class Press implements Disposable {
   }
 
   /** What a rollback or a power cut has done to the folder is put right by what is owed. */
-  #oweWhatIsNotAsItWas({ edition, markKnown }: PressRoom): void {
-    edition.owe(this.#ledger.suspects().map(addressOfFile), 'harmed when the machine stopped')
+  #oweWhatIsNotAsItWas(room: PressRoom): void {
+    this.#oweFiles(room, this.#ledger.suspects(), 'harmed when the machine stopped')
     this.#ledger.trust()
     if (!this.#hold) return
-    const changed = this.#ledger.changesSince(this.#hold.since)
-    if (changed)
-      edition.owe(
-        changed.map(({ file }) => addressOfFile(file)),
-        'put back to what it was before',
-      )
-    else markKnown('unknown')
+    const changed = this.#ledger.changesSince(this.#hold.since)?.map(({ file }) => file)
+    if (changed) this.#oweFiles(room, changed, 'put back to what it was before')
+    else room.markKnown('unknown')
     release(this.#paths.held)
     this.#hold = undefined
   }
 
+  /** Where a file is none of the edition's, such as styles, every file is looked at. */
+  #oweFiles({ edition, knowledge, markKnown }: PressRoom, files: readonly string[], reason: string): void {
+    const addresses = files.filter((file) => file !== buildRecordFile).map(addressOfFile)
+    const isOfEdition = (address: string) => address.endsWith('/') || edition.has(address)
+    edition.owe(addresses.filter(isOfEdition), reason)
+    if (!addresses.every(isOfEdition) && knowledge() === 'known') markKnown('owed')
+  }
+
   #openRoom(): PressRoom {
-    if (this.#room?.isCurrent() === false) this.#closeRoom()
-    this.#room ??= openRoom(this.#paths, this.#origin)
+    if (this.#room?.isCurrent() === false || this.#isOutdated) this.#closeRoom()
+    this.#isOutdated = false
+    this.#room ??= openRoom(this.#paths, this.#origin())
     return this.#room
   }
 
-  /** A folder with files of others is refused, unless they are what a first publish left that was cut short. */
+  #origin(): Origin {
+    const { app, siteUrl, images } = this.#options
+    return { app: app.digest, siteUrl, ...(images && { images }) }
+  }
+
+  /** A folder with files of others is refused, unless they are what a first publish left that was cut short, or a power cut harmed its record. */
   #refuseForeign(): void {
-    const isOurs = () => existsSync(this.#paths.edition) && this.#openRoom().knowledge() === 'owed'
+    const isBegun = () => existsSync(this.#paths.edition) && this.#openRoom().knowledge() === 'owed'
+    const isOurs = () => isBegun() || (this.#ledger.knows(buildRecordFile) && this.#out.has(buildRecordFile))
     refuseForeign(this.#out.folder, 'choose an empty folder with --out', isOurs)
   }
 

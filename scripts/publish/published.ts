@@ -84,9 +84,10 @@ export function together(one: Published, other: Published): Published {
   }
 }
 
-/** The sentences that a publish owes a person: what was left out and what failed. */
-export function complaintsOf({ leftOut, failedPages, failedPictures }: Published): string[] {
-  return [...leftOutSentences(leftOut), ...failedPages, ...failedPictures]
+/** The sentences that a publish owes a person: that the site is held, what was left out and what failed. */
+export function complaintsOf({ heldAt, leftOut, failedPages, failedPictures }: Published): string[] {
+  const held = `The site was put back to an earlier publish at ${heldAt}, and stays there until you run npx notits publish`
+  return [...(heldAt ? [held] : []), ...leftOutSentences(leftOut), ...failedPages, ...failedPictures]
 }
 
 /** What a publish changed, for the last line of a command. */

@@ -54,7 +54,7 @@ export async function sweep(sweeping: Sweeping): Promise<Synced> {
   const { edition, now, lake, thorough } = sweeping
   const before = edition.noted()
   const light = !thorough && mayGlimpse(before, lake.identity, now) ? await glanced(sweeping, before) : undefined
-  edition.apply([], now, light ?? (await compared(sweeping)))
+  edition.apply([], now, light ?? (await (before ? compared(sweeping) : begun(sweeping))))
   return { leftOut: [...edition.unread(), ...edition.refusals().map(asLeftOut)], missing: [] }
 }
 
@@ -63,7 +63,7 @@ async function glanced(sweeping: Sweeping, before: Noted): Promise<Noted | undef
   const { lake, edition } = sweeping
   for (const most of glimpses) {
     const newest = await lake.newest(siteTypes, most)
-    const seen = glimpse(newest, most, { since: before.since, lateness: lake.lateness })
+    const seen = glimpse(newest, most, { ...before, lateness: lake.lateness })
     if (seen.kind === 'more') continue
     if (seen.kind === 'unclear') return undefined
     const altered = differing(seen.changed, edition.revisions(seen.changed.map(({ _id }) => _id)))
@@ -73,6 +73,12 @@ async function glanced(sweeping: Sweeping, before: Noted): Promise<Noted | undef
     return isAll ? { ...before, ...followedTo(newest) } : undefined
   }
   return undefined
+}
+
+/** Takes everything in; that takes its time, so what changed meanwhile is taken in too. */
+async function begun(sweeping: Sweeping): Promise<Noted> {
+  const all = await compared(sweeping)
+  return (await glanced(sweeping, all)) ?? all
 }
 
 /** Compares everything, until all that is listed is held as it is listed. */
@@ -132,7 +138,7 @@ function asLeftOut({ id, type, sentence }: Refusal): LeftOut {
 }
 
 /** How many of these ids belong to documents that editors write. */
-export function countOfDocuments(ids: Iterable<string>): number {
+function countOfDocuments(ids: Iterable<string>): number {
   let count = 0
   for (const id of ids) if (!isImage(id)) count++
   return count

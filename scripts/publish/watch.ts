@@ -25,6 +25,9 @@ const fold = 10
 /** Milliseconds until something that failed is tried again. */
 const afterFailure = 5_000
 
+/** Milliseconds after which a press asks for everything that is published, though nobody told it to. */
+const aDay = 24 * 60 * 60 * 1000
+
 /** Milliseconds of quiet before a press does what can wait. */
 const untilRest = 500
 
@@ -40,10 +43,14 @@ export async function watch(work: Watch, signal: AbortSignal): Promise<void> {
   const pending = pendingNews()
   using _ears = stubbornEars(work, pending, signal)
   let later = 0
+  let swept = clock.elapsed()
   while (!signal.aborted) {
     try {
+      if (clock.elapsed() - swept > aDay) pending.add({ kind: 'sweep' })
       await (later > 0 ? breath(work, pending, signal) : occasion(work, pending, signal))
-      const done = await work.publish(pending.take())
+      const order = pending.take()
+      if (order.kind === 'sweep') swept = clock.elapsed()
+      const done = await work.publish(order)
       later = done.later
       if (done.missing.length > 0) pending.add({ kind: 'sweep' })
       work.published(done)
@@ -64,7 +71,8 @@ function breath({ clock }: Watch, pending: Pending, signal: AbortSignal): Promis
 /** Resolves when there is news, with what came just after it, or when a document is due. */
 async function occasion(work: Watch, pending: Pending, signal: AbortSignal): Promise<void> {
   const { nextDue, rest, clock } = work
-  for (let restless = true; !pending.any(); ) {
+  const until = clock.elapsed() + aDay
+  for (let restless = true; !pending.any() && clock.elapsed() < until; ) {
     const due = nextDue()
     const wait = due === undefined ? look : Date.parse(due) - Date.parse(clock.now())
     if (wait <= 0) return
@@ -83,12 +91,17 @@ async function occasion(work: Watch, pending: Pending, signal: AbortSignal): Pro
 /** Listens, and listens again some time after the lake has refused. */
 function stubbornEars({ listen, failed, clock }: Watch, pending: Pending, signal: AbortSignal): Disposable {
   let ears: Disposable | undefined
+  let isRefused = false
   const prick = (): void => {
     ears = listen({
-      news: pending.add,
+      news(news) {
+        isRefused = false
+        pending.add(news)
+      },
       lost: failed,
       refused(fault) {
-        failed(fault)
+        if (!isRefused) failed(fault) // once is enough: with webhooks a press needs no ears
+        isRefused = true
         clock.wait(afterFailure, signal).then(prick, () => {}) // aborted: nobody listens any more
       },
     })

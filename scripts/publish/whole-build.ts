@@ -1,14 +1,16 @@
-import { existsSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { documentsIn } from '#schemas/build-record.ts'
-import { type EditionWriter, openEdition } from '#site'
+import { type EditionWriter, type ImagesAt, openEdition } from '#site'
 import type { Clock } from '../terminal/clock.ts'
 import type { Report } from '../terminal/progress.ts'
 import { astroBuild } from './astro.ts'
 import type { LakeSource } from './open-press.ts'
+import { allowingImagesFrom, headersFile } from './pictures/headers.ts'
 import { makePictures } from './pictures.ts'
 import { buildRecordBytes, buildRecordFile, buildRecordIn, recordOf } from './room/build-record.ts'
 import { copiedEdition } from './room/edition-copy.ts'
-import { outFolder, refuseForeign } from './room/out-folder.ts'
+import { type OutFolder, outFolder, refuseForeign } from './room/out-folder.ts'
 import { type Synced, sweep } from './sync.ts'
 
 /** What a clean build is made of, and where it goes. */
@@ -19,6 +21,8 @@ export type WholeBuild = {
   source: LakeSource
   /** The folder that keeps every picture ever encoded. */
   images: string
+  /** Where the images of the site lie; its own unless told otherwise. */
+  imagesAt?: ImagesAt
   acceptFewer: boolean
   clock: Clock
   report: Report
@@ -43,11 +47,11 @@ export function refuseOut(out: string): void {
  * @throws Problem when the lake cannot be read, the out folder is not ours, or Astro fails; the old folder then stands as it was
  */
 export async function buildWhole(build: WholeBuild): Promise<WholeBuilt> {
-  const { root, out, siteUrl, environment, report, signal } = build
+  const { root, out, siteUrl, imagesAt: images = 'own', environment, report, signal } = build
   refuseOut(out)
   const building = `${out}.building-${process.pid}`
   using copy = copiedEdition(undefined)
-  const edition = openEdition(copy.file, { siteUrl })
+  const edition = openEdition(copy.file, { siteUrl, images })
   try {
     const synced = await filled(build, edition)
     report('Building the site with Astro')
@@ -75,8 +79,9 @@ function filled({ source, out, acceptFewer, clock, report }: WholeBuild, edition
 type Completed = Omit<WholeBuilt, 'leftOut'>
 
 async function complete(build: WholeBuild, edition: EditionWriter, building: string): Promise<Completed> {
-  const { source, images, clock, report, signal } = build
+  const { source, images, imagesAt, clock, report, signal } = build
   const folder = outFolder(building)
+  if (imagesAt === 'cdn') allowImagesFrom(source.imageService, building, folder)
   const pictures = edition.pictures()
   const { original } = source
   const made = await makePictures({
@@ -87,6 +92,10 @@ async function complete(build: WholeBuild, edition: EditionWriter, building: str
   folder.write(buildRecordFile, buildRecordBytes(recordOf(edition, { publishedAt: clock.now(), addresses })))
   takePlace(building, build.out)
   return { addresses, pictures: made.made, failedPictures: made.failed }
+}
+
+function allowImagesFrom(origin: string, building: string, folder: OutFolder): void {
+  folder.write(headersFile, allowingImagesFrom(readFileSync(join(building, headersFile)), origin))
 }
 
 function takePlace(building: string, out: string): void {

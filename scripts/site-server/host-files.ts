@@ -30,7 +30,7 @@ export function hostRules(folder: string): () => Promise<HostRules> {
  * Reads a `_redirects` file as Netlify and Cloudflare Pages do (https://docs.netlify.com/manage/routing/redirects/overview/), as far
  * as ours goes: lines of an address, where it leads and 301. Lines that lead to other hosts or have patterns are passed over.
  */
-export function readRedirects(text: string): Map<string, string> {
+function readRedirects(text: string): Map<string, string> {
   const leads = new Map<string, string>()
   for (const line of text.split(/\r?\n/)) {
     const [from = '', to = '', status] = line.trim().split(/\s+/)

@@ -46,14 +46,15 @@ export const making = 2
 
 /**
  * `widths` are those that the layout shows at 1 to 3 device pixels for a CSS pixel; `fallback` are fewer, in WebP, for the few browsers
- * that know no AVIF. `full` and `card` share theirs, since most photographs are 3:2 and then share the files too. `plain` is the width of a
+ * that know no AVIF. `full` and `card` share theirs, since most photographs are 3:2 and then share the files too; they are multiples of three, so that
+ * every size has the very same proportions and a page does not move by parts of a pixel as pictures come. `plain` is the width of a
  * JPEG for feeds, mail and those who share the page, where nothing newer can be relied on.
  */
 type Mold = { ratio?: number; widths: number[]; fallback: number[]; plain?: number; hasPlaceholder?: boolean }
 
 const molds: Record<Shape, Mold> = {
-  full: { widths: [400, 640, 960, 1280, 1600], fallback: [400, 960, 1600], plain: 1200, hasPlaceholder: true },
-  card: { ratio: 3 / 2, widths: [200, 400, 640, 960, 1280], fallback: [200, 400, 960], hasPlaceholder: true },
+  full: { widths: [399, 660, 960, 1281, 1599], fallback: [399, 960, 1599], plain: 1200, hasPlaceholder: true },
+  card: { ratio: 3 / 2, widths: [198, 399, 660, 960, 1281], fallback: [198, 399, 960], hasPlaceholder: true },
   portrait: { ratio: 1, widths: [80, 160, 320, 640], fallback: [160, 640], plain: 480, hasPlaceholder: true },
   share: { ratio: 1200 / 630, widths: [], fallback: [], plain: 1200 },
   logo: { widths: [160, 320, 480], fallback: [160, 480] },

@@ -110,7 +110,7 @@ function Notice({ state, retry }: { state: PreviewState; retry(): void }) {
   }
   const [first, ...others] = state.faults
   if (first === undefined) return null
-  const more = others.length === 0 ? '' : ` (og ${others.length} ${others.length === 1 ? 'ting' : 'ting'} mere)`
+  const more = others.length === 0 ? '' : ` (og ${others.length} mere)`
   return (
     <Card tone="caution" padding={2} title={state.faults.join('\n')}>
       <Text size={0}>{`Kan ikke udgives endnu. ${first}${more}`}</Text>

@@ -11,6 +11,9 @@ export const devices: Readonly<Record<Device, { title: string; width: number }>>
 /** A window in which a form and a page have room beside each other, in CSS pixels. */
 const roomyWindow = 1680
 
+/** In a narrower one, Sanity shows the page in place of the form. */
+const narrowestWindow = 1024
+
 /** Where this browser keeps an editor's habits; nothing is kept where it does not let us. */
 export type Memory = Pick<Storage, 'getItem' | 'setItem'>
 
@@ -19,6 +22,7 @@ const deviceKey = 'notits.preview.device'
 
 /** Whether the preview opens with a document: as the editor left it last, or else where there is room for both. */
 export function opensByItself(memory: Memory, windowWidth: number): boolean {
+  if (windowWidth < narrowestWindow) return false
   const wished = read(memory, openKey)
   return wished === undefined ? windowWidth >= roomyWindow : wished === 'yes'
 }

@@ -22,11 +22,11 @@ export interface SiteWatch {
   address(): string | undefined
   /** Calls `hear` after every look, until the function it gives is called. */
   subscribe(hear: () => void): () => void
-  /** Has it looked at often for a while, since something is about to change. */
-  hurry(): void
+  /** Has it looked at at once and often, since something is about to change; until the function it gives is called. */
+  hurry(): () => void
 }
 
-/** How long to wait before the next look: often at first when there is hurry, then ever less. */
+/** How long to wait before the next look while there is hurry: little at first, then ever more. */
 export function pause(looksSinceHurry: number): number {
   if (looksSinceHurry < 20) return 250
   return looksSinceHurry < 50 ? 2_000 : atLeisure
@@ -48,7 +48,8 @@ class Watch implements SiteWatch {
   #site: Site = { state: 'unknown' }
   #address: string | undefined
   #failures = 0
-  #looks = Number.POSITIVE_INFINITY
+  #looks = 0
+  #hurried = 0
   #isLooking = false
   #callOff = () => {}
   #endOnSeen = () => {}
@@ -70,8 +71,12 @@ class Watch implements SiteWatch {
   }
 
   readonly hurry = () => {
+    this.#hurried += 1
     this.#looks = 0
     this.#look()
+    return () => {
+      this.#hurried -= 1
+    }
   }
 
   #begin(): void {
@@ -94,9 +99,13 @@ class Watch implements SiteWatch {
       this.#site = site
       for (const hear of this.#hearers) hear()
       if (this.#hearers.size === 0) return
-      const soon = this.#failures > 0 && this.#failures < silence ? 1_000 : pause(this.#looks)
-      this.#callOff = this.#surroundings.after(soon, () => this.#look())
+      this.#callOff = this.#surroundings.after(this.#pause(), () => this.#look())
     })
+  }
+
+  #pause(): number {
+    if (this.#failures > 0 && this.#failures < silence) return 1_000
+    return this.#hurried > 0 ? pause(this.#looks) : atLeisure
   }
 
   async #seen(): Promise<Site> {

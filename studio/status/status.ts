@@ -2,7 +2,7 @@ import { addressOf } from '#schemas/addresses.ts'
 import type { BuildRecord, LeftOut } from '#schemas/build-record.ts'
 import { millisecondsAt, momentSeenAt, readableTime } from '#schemas/dates.ts'
 import { type ContentDocument, type ReadDocument, readDocument } from '#schemas/documents.ts'
-import { Instant } from '#schemas/instant.ts'
+import type { Instant } from '#schemas/instant.ts'
 
 /** What the desk knows of the site: nothing, as when there is none; that it does not answer; or what it says of itself, if anything. */
 export type Site = { state: 'unknown' } | { state: 'silent' } | { state: 'answers'; record: BuildRecord | undefined }
@@ -17,11 +17,21 @@ export type Status = {
   sentence: string
 }
 
-/** A document as the lake stores it. */
-type Stored = { _id: string; _updatedAt: string; [field: string]: unknown }
+/** A document as the Studio has it. When it was written is not to be learnt from it: the Studio puts its own clock there. */
+type Stored = { _id: string; _rev: string; [field: string]: unknown }
 
-/** What is asked about: both versions of a document, what the site says, and when that is looked at. */
-export type Question = { published: Stored | null; draft: Stored | null; site: Site; now: Instant }
+/** When the lake wrote a revision of a document. */
+export type Written = { revision: string; at: Instant }
+
+/** What is asked about: both versions of a document, when the published one was written, what the site says, and when that is looked at. */
+export type Question = {
+  published: Stored | null
+  draft: Stored | null
+  /** What the lake said last; `undefined` until it has answered. */
+  written: Written | undefined
+  site: Site
+  now: Instant
+}
 
 /** Milliseconds after which a version that should be out is late. A publish takes less than a second, the largest some. */
 const patience = 60_000
@@ -30,11 +40,13 @@ const patience = 60_000
  * Whether readers see this version of a document; `undefined` for one that is not published, and while nothing can be told.
  * It is told by the document's own dates and by what the site says of itself, so it is right wherever the site is made.
  */
-export function statusOf({ published, draft, site, now }: Question): Status | undefined {
+export function statusOf({ published, draft, written, site, now }: Question): Status | undefined {
   if (!published) return undefined
   const read = readingOf(published)
   if (!read.ok) return refused(read.faults.map(({ sentence }) => sentence).join(' '))
-  const known: Known = { document: read.document, updatedAt: Instant.safeParse(published._updatedAt).data, site, now }
+  const isThis = written?.revision === published._rev
+  const writtenAt = isThis ? written.at : undefined
+  const known: Known = { document: read.document, writtenAt, site: written ? site : { state: 'unknown' }, now }
   return withdrawalOf(known) ?? waitOf(known) ?? presenceOf(known, draft !== null)
 }
 
@@ -47,7 +59,8 @@ function readingOf(stored: Stored): ReadDocument {
   return reading
 }
 
-type Known = { document: ContentDocument; updatedAt: Instant | undefined; site: Site; now: Instant }
+/** `writtenAt` is missing while the lake has not said it of this revision, which is then some moments old. */
+type Known = { document: ContentDocument; writtenAt: Instant | undefined; site: Site; now: Instant }
 
 function withdrawalOf(known: Known): Status | undefined {
   if (!('withdrawal' in known.document) || known.document.withdrawal === undefined) return undefined
@@ -88,16 +101,17 @@ function presenceOf(known: Known, isEdited: boolean): Status | undefined {
   }
   const leftOut = site.record?.leftOut.find(({ id }) => id === document._id)
   if (leftOut) return refused(reasonFor(document, leftOut))
+  if ('slug' in document && site.record?.failed.includes(addressOf(document))) return refused(whenFailed)
   return isEdited ? outAndEdited : out
 }
 
 /** Of a document of which the site does not show this version yet. */
 function absenceOf(known: Known, soon: Pick<Status, 'label' | 'sentence'>): Status {
-  const { document, updatedAt, site, now } = known
+  const { document, writtenAt, site, now } = known
   const held = heldSentence(site)
   if (held !== undefined) return { kind: 'held', label: 'Sitet er sat tilbage', sentence: held }
   const due = 'publishedAt' in document ? document.publishedAt : ''
-  const since = [updatedAt ?? '', due].toSorted().at(-1) ?? now
+  const since = [writtenAt ?? now, due].toSorted().at(-1) ?? now
   if (millisecondsAt(now) - millisecondsAt(since) <= patience) return { kind: 'coming', ...soon }
   return { kind: 'late', label: 'Ikke på sitet endnu', sentence: `Sitet har ikke denne version endnu: ${remedy}` }
 }
@@ -113,9 +127,9 @@ const remedy =
   'se efter, om avisens server kører (»npm start«), eller udgiv sitet med »npx notits publish«. Teksten er gemt.'
 
 /** Whether the site has been made from this version, or a later one. */
-function isTaken({ updatedAt, site }: Known): boolean {
+function isTaken({ writtenAt, site }: Known): boolean {
   const upTo = site.state === 'answers' ? site.record?.upTo : undefined
-  return upTo !== undefined && updatedAt !== undefined && updatedAt <= upTo
+  return upTo !== undefined && writtenAt !== undefined && writtenAt <= upTo
 }
 
 const out: Status = { kind: 'out', label: 'Ude på sitet', sentence: 'Læserne ser denne version.' }
@@ -125,6 +139,9 @@ const outAndEdited: Status = {
   label: 'Ude på sitet, ændret siden',
   sentence: 'Læserne ser den udgivne version. Det, der er ændret siden, kommer med, når du publicerer.',
 }
+
+const whenFailed =
+  'Siden kunne ikke laves, og læserne ser det, der stod der før. Sig det til den, der passer avisens server.'
 
 function refused(why: string): Status {
   return { kind: 'refused', label: 'Kunne ikke udgives', sentence: `Kunne ikke udgives: ${why}` }

@@ -4,12 +4,10 @@ import { join, resolve } from 'node:path'
 import type { SanityClient } from '@sanity/client'
 import type { Page } from 'playwright-core'
 import { startLake } from '../../scripts/lake.ts'
-import { lakeClient as publishedOnly, lakeName } from '../../scripts/publish/lake-client.ts'
+import { lakeSource } from '../../scripts/publish/open-press.ts'
 import { openPreview, type RunningPreview } from '../../scripts/publish/preview/open-preview.ts'
-import { lakeReader } from '../../scripts/publish/reading/lake-reader.ts'
-import { originalsFrom } from '../../scripts/publish/reading/originals.ts'
-import type { LakeAddress } from '../../scripts/terminal/lake-at-hand.ts'
 import { machineClock } from '../../scripts/terminal/clock.ts'
+import type { LakeAddress } from '../../scripts/terminal/lake-at-hand.ts'
 import { openBrowser } from './browser.ts'
 import { builtStudio } from './built-studio.ts'
 import { lakeClient } from './running-lake.ts'
@@ -43,7 +41,7 @@ export async function runningPreview(): Promise<PreviewRig> {
   preview = await openPreview({
     ...{ root, home, apps: join(tmpdir(), 'notits-test-apps'), siteUrl: 'https://fjorden.example' },
     ...{ publicEdition: join(home, 'edition.db'), environment: process.env, clock, key: 'en-hemmelig-noegle', port: 0 },
-    source: sourceOf(address),
+    source: lakeSource(address, clock),
     studioOrigins: [lake.url],
     signal: new AbortController().signal,
     report: () => {},
@@ -61,19 +59,6 @@ export async function runningPreview(): Promise<PreviewRig> {
         headers: { 'x-notits-noegle': running.key, ...Object.fromEntries(new Headers(headers)) },
       }),
     [Symbol.asyncDispose]: () => all.disposeAsync(),
-  }
-}
-
-function sourceOf(address: LakeAddress) {
-  const client = publishedOnly(address)
-  const name = lakeName(address)
-  const token = address.kind === 'embedded' ? address.token : ''
-  const url = address.kind === 'embedded' ? address.url : ''
-  return {
-    client,
-    lake: lakeReader({ client, name, clock }),
-    lakeName: name,
-    original: originalsFrom({ address: url, token, clock }),
   }
 }
 

@@ -56,6 +56,7 @@ export function keptSite(): KeptSite {
         number: site.ledger.number(),
         documents: {},
         leftOut: [],
+        failed: [],
         unreadable: 0,
       }
       site.out.write('build.json', buildRecordBytes(record))

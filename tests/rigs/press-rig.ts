@@ -1,6 +1,8 @@
 import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import type { ImagesAt } from '#site'
 import type { Order } from '../../scripts/publish/conduct.ts'
 import { type LakeSource, lakeSource, openPress } from '../../scripts/publish/open-press.ts'
 import type { Press } from '../../scripts/publish/press.ts'
@@ -26,8 +28,8 @@ export interface PressRig extends Disposable {
   at(now: string): void
   /** Publishes, until nothing is left for later: what the lake has (a sweep), or what it told of. */
   publish(order?: Order): Promise<Published>
-  /** Closes the press and opens it again on the same folder, as a new process would. */
-  reopen(): void
+  /** Closes the press and opens it again on the same folder, as a new process would, perhaps with the images elsewhere. */
+  reopen(imagesAt?: ImagesAt): void
   /** The text of the file that stands at an address; `undefined` when there is none. */
   file(address: string): string | undefined
   tree(): Tree
@@ -39,10 +41,12 @@ export type PressPlace = {
   now?: string
   /** A folder of encoded pictures that several presses share; otherwise each encodes its own. */
   images?: string
+  /** Where the images of the site lie; its own unless told otherwise. */
+  imagesAt?: ImagesAt
 }
 
 /** Opens a press until the end of the scope: `using site = pressOn({ lake })`. */
-export function pressOn({ lake, now, images }: PressPlace): PressRig {
+export function pressOn({ lake, now, images, imagesAt = 'own' }: PressPlace): PressRig {
   const home = mkdtempSync(join(tmpdir(), 'notits-press-'))
   const out = join(home, 'site')
   if (images !== undefined) {
@@ -52,19 +56,34 @@ export function pressOn({ lake, now, images }: PressPlace): PressRig {
   const clock = swiftClock(now)
   const source = sourceOf(lake, clock)
   const apps = join(testCache, 'app')
-  const opened = () =>
-    openPress({ root, home, out, siteUrl, source, clock, apps, environment: process.env, report: () => {} })
-  let press = opened()
+  const opened = (at: ImagesAt) =>
+    openPress({
+      root,
+      home,
+      out,
+      siteUrl,
+      images: at,
+      source,
+      clock,
+      apps,
+      environment: process.env,
+      report: () => {},
+    })
+  let press = opened(imagesAt)
   return {
     ...{ clock, home, out },
     get press() {
       return press
     },
     at: (instant) => clock.pass(Date.parse(instant) - Date.parse(clock.now())),
-    publish: (order = { kind: 'sweep' }) => press.publishToTheEnd(order),
-    reopen() {
+    async publish(order = { kind: 'sweep' }) {
+      const published = await press.publishToTheEnd(order)
+      await aBreath()
+      return published
+    },
+    reopen(at = imagesAt) {
       press[Symbol.dispose]()
-      press = opened()
+      press = opened(at)
     },
     file: (address) => textIn(join(out, address.endsWith('/') ? `${address}index.html` : address)),
     tree: () => treeOf(out),
@@ -73,6 +92,14 @@ export function pressOn({ lake, now, images }: PressPlace): PressRig {
       rmSync(home, { recursive: true, force: true })
     },
   }
+}
+
+/**
+ * Some turns of the event loop. The lake of a test runs in the same process; on a busy machine, a publish may keep both so long
+ * that the lake gives up connections which the client still takes for good.
+ */
+export async function aBreath(): Promise<void> {
+  for (let turn = 0; turn < 5; turn++) await setImmediate()
 }
 
 function sourceOf({ url, token }: PressPlace['lake'], clock: SwiftClock): LakeSource {
@@ -90,6 +117,7 @@ export async function wholeSite(place: PressPlace): Promise<{ tree: Tree; publis
 export async function plainlyBuilt({
   lake,
   now,
+  imagesAt = 'own',
   environment = {},
 }: PressPlace & { environment?: Record<string, string> }): Promise<{ tree: Tree; built: WholeBuilt }> {
   const home = mkdtempSync(join(tmpdir(), 'notits-build-'))
@@ -97,7 +125,7 @@ export async function plainlyBuilt({
     const out = join(home, 'dist')
     const clock = swiftClock(now)
     const built = await buildWhole({
-      ...{ root, out, siteUrl, clock, source: sourceOf(lake, clock), images: join(home, 'images') },
+      ...{ root, out, siteUrl, clock, source: sourceOf(lake, clock), images: join(home, 'images'), imagesAt },
       ...{ acceptFewer: false, environment: { ...process.env, ...environment }, report: () => {} },
     })
     return { tree: treeOf(out), built }

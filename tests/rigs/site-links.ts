@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { XMLValidator } from 'fast-xml-parser'
+import { serveSite } from '../../scripts/site-server/serve.ts'
 import { testSiteUrl } from './newsroom.ts'
 
 /** The addresses inside the site that a page or feed leads a reader or a browser to. */
-export function linksIn(text: string): string[] {
+function linksIn(text: string): string[] {
   const attributes = text.matchAll(/\s(?:href|src|srcset|content)=(?:"([^"]*)"|'([^']*)')/g)
   const elements = text.matchAll(/<(?:link|loc|url|guid isPermaLink="true")>([^<]*)</g)
   const named = [...attributes, ...elements].flatMap(([, one = '', other = '']) => (one || other).split(/,\s+/))
@@ -19,7 +20,7 @@ function insideOf(link: string): string[] {
 }
 
 /** What is wrong with the bytes of one of the site's files by themselves; `undefined` when it is whole. */
-export function halfOf(address: string, text: string): string | undefined {
+function halfOf(address: string, text: string): string | undefined {
   if (address.endsWith('/') || address.endsWith('.html'))
     return text.trimEnd().endsWith('</html>') ? undefined : `${address} ends with ${JSON.stringify(text.slice(-60))}`
   if (address.endsWith('.xml') && XMLValidator.validate(text) !== true) return `${address} is no XML`
@@ -62,14 +63,15 @@ export function brokenIn(folder: string): string[] {
   return faults
 }
 
-/** Readers who go through a served site while it changes. */
-export interface Crawl {
+/** Readers who go through a served site while it changes, until the end of the scope. */
+export interface Crawl extends AsyncDisposable {
   /** Ends the crawl: how many answers were read, and what was wrong with them. */
   end(): Promise<{ read: number; faults: string[] }>
 }
 
-/** Lets so many readers at once follow every link of a served site, over and over, until the end. */
-export function crawl(url: string, readers: number): Crawl {
+/** Serves a folder and lets so many readers at once follow every link, over and over: `await using crawl = await crawled(folder)`. */
+export async function crawled(folder: string, readers = 2): Promise<Crawl> {
+  const { url, close } = await serveSite({ folder, port: 0, variable: 'NOTITS_SITE_PORT' })
   const faults = new Set<string>()
   let read = 0
   let ending = false
@@ -108,11 +110,16 @@ export function crawl(url: string, readers: number): Crawl {
     while (!ending) await walk()
   }
   const all = Promise.all(Array.from({ length: readers }, reader))
+  const end = async () => {
+    ending = true
+    await all
+    await close()
+    return { read, faults: [...faults].toSorted() }
+  }
   return {
-    async end() {
-      ending = true
-      await all
-      return { read, faults: [...faults].toSorted() }
+    end,
+    async [Symbol.asyncDispose]() {
+      await end()
     },
   }
 }

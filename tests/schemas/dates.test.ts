@@ -3,6 +3,7 @@ import {
   asDate,
   dayOf,
   endOfDay,
+  momentSeenAt,
   monthOf,
   monthTitle,
   readableDate,
@@ -26,6 +27,13 @@ describe.each(zones)('dates, read on a machine in %s', (zone) => {
     expect(readableTime('2026-07-03T08:05:00.000Z')).toBe('3. juli 2026 kl. 10.05')
     expect(shortTime('2026-11-22T08:05:00.000Z')).toBe('22. nov. 2026 kl. 9.05')
     expect(readableDate('2026-03-03T23:30:00.000Z')).toBe('4. marts 2026')
+  })
+
+  test('are as short as the reader’s own day and year allow', () => {
+    const now = '2026-12-30T22:30:00.000Z'
+    expect(momentSeenAt(now, '2026-12-30T05:00:00.000Z')).toBe('kl. 06.00')
+    expect(momentSeenAt(now, '2026-12-30T23:30:00.000Z')).toBe('31. december kl. 00.30')
+    expect(momentSeenAt(now, '2026-12-31T23:30:00.000Z')).toBe('1. januar 2027 kl. 00.30')
   })
 
   test('leave a day that has no clock where it is', () => {

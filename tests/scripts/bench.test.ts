@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
 const notits = resolve(import.meta.dirname, '../../scripts/notits.ts')
 
-describe('notits bench', () => {
+describe('notits bench', { timeout: 240_000 }, () => {
   let temporary: string
   beforeEach(async () => {
     temporary = await mkdtemp(join(tmpdir(), 'notits-bench-test-'))
@@ -60,7 +60,7 @@ describe('notits bench', () => {
     ).toBeLessThanOrEqual(100)
   })
 
-  test('measures the press from the lake to the files, warm and cold', { timeout: 240_000 }, async () => {
+  test('measures the press from the lake to the files, warm and cold', async () => {
     const rows = 'build,warm-new,warm-unpublish,warm-author,cold-new'
     const words = ['publish', '--articles', '120', '--turns', '1', '--rows', rows, '--json']
     const { code, out, err } = await started(...words).ended
@@ -72,7 +72,8 @@ describe('notits bench', () => {
       expect(figures.get(id)).toMatchObject({ median: expect.any(Number), n: expect.any(Number) })
     expect(figures.get('warm-new')).toMatchObject({ press: { written: expect.any(Number) }, met: expect.any(Boolean) })
     expect(figures.has('warm-section')).toBe(false)
-    expect(await readdir(temporary)).toEqual([])
+    const left = await readdir(temporary)
+    expect(left.filter((name) => name !== 'node-compile-cache')).toEqual([]) // Node's own, for the next start
   })
 
   test('says which figures there are when one is asked for that there is not', async () => {

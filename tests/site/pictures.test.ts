@@ -26,9 +26,9 @@ const addressesIn = ({ avif = '', srcset }: Picture) =>
 describe('a picture', () => {
   test('is made in widths that fit the layout, in AVIF and fewer of WebP, with the size of the largest', () => {
     const { picture, files } = cut(imageOf(2400, 1350), 'full')
-    expect(picture).toMatchObject({ src: expect.stringMatching(/-1600\.webp$/), width: 1600, height: 900 })
-    expect(widthsIn(picture.avif)).toEqual([400, 640, 960, 1280, 1600])
-    expect(widthsIn(picture.srcset)).toEqual([400, 960, 1600])
+    expect(picture).toMatchObject({ src: expect.stringMatching(/-1599\.webp$/), width: 1599, height: 899 })
+    expect(widthsIn(picture.avif)).toEqual([399, 660, 960, 1281, 1599])
+    expect(widthsIn(picture.srcset)).toEqual([399, 960, 1599])
     expect(picture.avif).toMatch(/^(\/billeder\/0123456789abcdef-[0-9a-f]{8}-\d+\.avif \d+w(, |$)){5}$/)
     expect(files.map(({ address }) => address)).toEqual(expect.arrayContaining(addressesIn(picture)))
     for (const { width, height } of files) expect(height).toBe(Math.round((width * 9) / 16))
@@ -42,9 +42,9 @@ describe('a picture', () => {
 
   test('is never wider than its original', () => {
     const widths = (width: number, height: number) => widthsIn(cut(imageOf(width, height), 'full').picture.avif)
-    expect(widths(700, 400)).toEqual([400, 640, 700])
+    expect(widths(700, 400)).toEqual([399, 660, 700])
     expect(widths(300, 200)).toEqual([300])
-    expect(widths(960, 400)).toEqual([400, 640, 960])
+    expect(widths(960, 400)).toEqual([399, 660, 960])
     expect(cut(imageOf(300, 200), 'full').picture).toMatchObject({ width: 300, plain: { width: 300 } })
   })
 
@@ -57,13 +57,13 @@ describe('a picture', () => {
     const photograph = imageOf(3000, 2000)
     const full = addressesIn(cut(photograph, 'full').picture)
     expect(full).toEqual(
-      expect.arrayContaining(['400', '640', '960', '1280'].map((width) => expect.stringContaining(`-${width}.avif`))),
+      expect.arrayContaining(['399', '660', '960', '1281'].map((width) => expect.stringContaining(`-${width}.avif`))),
     )
     expect(
       cut(photograph, 'card')
-        .files.filter(({ width }) => width > 200)
+        .files.filter(({ width }) => width > 198)
         .map(({ address }) => address),
-    ).toEqual(full.filter((address) => !/-1600\./.test(address) && !address.endsWith('.jpg')))
+    ).toEqual(full.filter((address) => !/-1599\./.test(address) && !address.endsWith('.jpg')))
   })
 
   test('carries its words, and leaves out those nobody wrote', () => {
@@ -196,8 +196,8 @@ describe('a picture from the lake’s own image service', () => {
   test('needs no file, and is asked for in the same widths', () => {
     const { files, picture, addresses } = served('full')
     expect([files, picture.avif]).toEqual([[], undefined])
-    expect(widthsIn(picture.srcset)).toEqual([400, 640, 960, 1280, 1600])
-    expect(addresses.map(({ searchParams }) => searchParams.get('w'))).toEqual(['400', '640', '960', '1280', '1600'])
+    expect(widthsIn(picture.srcset)).toEqual([399, 660, 960, 1281, 1599])
+    expect(addresses.map(({ searchParams }) => searchParams.get('w'))).toEqual(['399', '660', '960', '1281', '1599'])
     for (const { origin, pathname } of addresses)
       expect(origin + pathname).toBe(
         'https://cdn.sanity.io/images/abc123/production/0123456789abcdef0123456789abcdef01234567-2000x1000.jpg',

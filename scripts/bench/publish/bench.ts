@@ -3,17 +3,18 @@ import type { Bench, Field } from '../field.ts'
 import type { Figure } from '../figure.ts'
 import { startLake } from '../lake/lake-process.ts'
 import { thisMachine } from '../machine.ts'
-import type { Measurement } from '../table.ts'
-import { addressesOf } from './addresses-of.ts'
+import type { Measurement } from '../measurement.ts'
 import { building, buildingByAstro, buildingSubjects, compiling } from './building.ts'
 import { coldly, coldSubjects } from './cold.ts'
+import { addressesOf } from './newsroom/addresses-of.ts'
+import { furnishedRoom, type Room } from './newsroom/room.ts'
 import { orFailed } from './orderly.ts'
-import { furnishedRoom, type Room } from './room.ts'
+import { previewing, previewSubjects } from './previewing.ts'
 import { warmly, warmSubjects } from './warm.ts'
 
 /** From the lake to the site's files: what the press does. */
 export const publishField: Field = {
-  figureIds: () => [...buildingSubjects, ...warmSubjects, ...coldSubjects].map(({ id }) => id),
+  figureIds: () => [...buildingSubjects, ...warmSubjects, ...coldSubjects, ...previewSubjects].map(({ id }) => id),
   measure: benchPress,
   // Twice the lake, and the site in two versions.
   diskNeed: (articles) => 50_000_000 + articles * 90_000,
@@ -22,13 +23,21 @@ export const publishField: Field = {
 
 /** Measures a press over an archive of so many articles and half as many notices, in processes of its own and from outside. */
 async function benchPress(articles: number, bench: Bench): Promise<Measurement> {
-  const { program, environment, folder, signal } = bench
-  await mkdir(folder, { recursive: true })
+  await mkdir(bench.folder, { recursive: true })
   const room = await furnishedRoom(articles, bench)
+  const { figures, remarks } = await withLake(room, bench)
+  const wished = previewSubjects.filter(({ id }) => bench.wanted(id))
+  if (wished.length > 0) figures.push(...(await orFailed(wished, bench.signal, () => previewing(room, bench))))
+  const { documents, bytes } = room
+  return { articles, documents, bytes, load: thisMachine().load, figures, remarks }
+}
+
+/** All that is measured beside a lake that runs by itself. */
+async function withLake(room: Room, bench: Bench): Promise<{ figures: Figure[]; remarks: string[] }> {
+  const { program, environment, signal } = bench
   await using lake = await startLake({ program, environment, home: room.home, signal })
   const figures = await measured(room, lake, bench)
-  const { documents, bytes } = room
-  return { articles, documents, bytes, load: thisMachine().load, figures, remarks: lake.remarks() }
+  return { figures, remarks: lake.remarks() }
 }
 
 async function measured(room: Room, lake: { url: string; token: string }, bench: Bench): Promise<Figure[]> {

@@ -4,9 +4,9 @@ import { Problem } from '../../terminal/problem.ts'
 import type { Bench } from '../field.ts'
 import { type Figure, figureOf, once, type Subject } from '../figure.ts'
 import { startLake } from '../lake/lake-process.ts'
-import { ran } from './command.ts'
-import type { Room } from './room.ts'
-import { partsOf, type Told, toldIn } from './told.ts'
+import type { Room } from './newsroom/room.ts'
+import { ran } from './press/command.ts'
+import { partsOf, type Told, toldIn } from './press/told.ts'
 
 const compile: Subject = { id: 'compile', what: 'compiling the site’s pages, once', unit: 's' }
 const build: Subject = { id: 'build', what: 'full build by the press', unit: 's' }

@@ -3,12 +3,12 @@ import type { Bench } from '../field.ts'
 import { type Figure, figureOf, type Subject } from '../figure.ts'
 import { spreadOf } from '../statistics.ts'
 import { lastTold } from './building.ts'
-import { ran } from './command.ts'
-import { type Desk, type Edit, editsOf } from './edit.ts'
+import { type Desk, type Edit, editsOf } from './newsroom/edit.ts'
+import type { Room } from './newsroom/room.ts'
 import { orFailed } from './orderly.ts'
-import type { Room } from './room.ts'
-import { notYet } from './site-files.ts'
-import { partsOf, type Told } from './told.ts'
+import { ran } from './press/command.ts'
+import { notYet } from './press/site-files.ts'
+import { partsOf, type Told } from './press/told.ts'
 
 const growth = { atMost: 1.5 }
 const cold = (id: string, what: string): Subject => ({ id: `cold-${id}`, what: `cold, ${what}`, unit: 'ms', growth })
@@ -61,7 +61,7 @@ async function publish(edit: Edit | undefined, room: Room, bench: Bench): Promis
   await edit?.prepare?.()
   await edit?.send()
   const { ms, output } = await ran(['publish', '--json', '--home', room.home, '--out', room.out], bench)
-  const [late] = edit ? notYet(room.out, [...edit.pages, ...edit.feeds]) : []
+  const [late] = edit ? notYet(room.out, [...edit.pages, ...edit.archive, ...edit.feeds, ...edit.sitemap]) : []
   if (late) throw new Problem(`${late.file} was not as it should be after notits publish`)
   return { ms, told: lastTold(output) }
 }

@@ -6,17 +6,27 @@ import { idOf, pointerTo } from '../archive/pointers.ts'
 import type { Bench } from '../field.ts'
 import { type Figure, figureOf, type Subject } from '../figure.ts'
 import { spreadOf } from '../statistics.ts'
-import { type Desk, editsOf } from './edit.ts'
-import { type Lap, lap, type Track } from './laps.ts'
+import { type Desk, type Edit, editsOf } from './newsroom/edit.ts'
 import { orFailed } from './orderly.ts'
-import { type Awaited, notYet, whenOnDisk } from './site-files.ts'
-import { partsOf } from './told.ts'
+import { type Lap, lap, type Track } from './press/laps.ts'
+import { type Awaited, notYet, whenOnDisk } from './press/site-files.ts'
+import { partsOf } from './press/told.ts'
 
 /** A change that many pages show: where it must be seen at once, and where in the end. */
 type Wave = { send: () => Promise<unknown>; first: Awaited[]; everywhere: Awaited[] }
 
-/** A wave's figures: until its first pages stand, until a story published in the midst of it does, and until all is out. */
-type Row = { wave: (turn: number) => Wave; times: number; first: Subject; story: Subject; all: Subject }
+/**
+ * What is told of a wave: until its first pages stand, until a story that is published in the midst of it does, and until all is out;
+ * how often it is sent, and from which number on there are stories for it.
+ */
+type Row = {
+  first: Subject
+  story: Subject
+  all: Subject
+  wave: (turn: number) => Wave
+  times: number
+  stories: number
+}
 
 const author = rowSubjects('author', 'author renamed (1 %)', 'own page, newest')
 const section = rowSubjects('section', 'section renamed', 'its front, the front')
@@ -27,8 +37,8 @@ export const fanOutSubjects: readonly Subject[] = [...Object.values(author), ...
 function rowSubjects(id: string, what: string, first: string) {
   return {
     first: { id: `warm-${id}`, what: `warm, ${what}: ${first}`, unit: 'ms' },
-    story: { id: `warm-${id}-story`, what: '… a new article in the midst of it', unit: 'ms' },
-    all: { id: `warm-${id}-all`, what: '… until everything is out', unit: 's' },
+    story: { id: `warm-${id}-story`, what: `warm, new article while ${id} is renamed`, unit: 'ms' },
+    all: { id: `warm-${id}-all`, what: `warm, ${what}: all pages`, unit: 's' },
   } as const satisfies Record<string, Subject>
 }
 
@@ -39,8 +49,8 @@ const patience = 3_600_000
 export async function fanningOut(track: Track & { desk: Desk }, bench: Bench): Promise<Figure[]> {
   const { desk } = track
   const rows: Row[] = [
-    { ...author, wave: (turn) => authorWave(desk, turn), times: 3 },
-    { ...section, wave: (turn) => sectionWave(desk, turn), times: 1 },
+    { ...author, wave: (turn) => authorWave(desk, turn), times: 3, stories: 30_000 },
+    { ...section, wave: (turn) => sectionWave(desk, turn), times: 1, stories: 40_000 },
   ]
   const figures: Figure[] = []
   for (const row of rows) {
@@ -54,9 +64,10 @@ export async function fanningOut(track: Track & { desk: Desk }, bench: Bench): P
 }
 
 async function measured(row: Row, track: Track & { desk: Desk }, { turns }: Bench): Promise<Figure[]> {
+  const { newArticle } = editsOf(track.desk)
   const crests: Crest[] = []
   for (let turn = 0; turn < Math.min(row.times, turns); turn++) {
-    crests.push(await crest(row.wave(turn), storyIn(row, turn, track.desk), track))
+    crests.push(await crest(row.wave(turn), newArticle(row.stories + turn), track))
   }
   const figure = (subject: Subject, of: (one: Crest) => number, press?: ReturnType<typeof partsOf>) =>
     figureOf(subject, { ...spreadOf(crests.map(of)), ...(press && { press }) })
@@ -70,14 +81,14 @@ async function measured(row: Row, track: Track & { desk: Desk }, { turns }: Benc
 /** Milliseconds until the first pages of a wave stood and until all was out, and the story in between. */
 type Crest = { first: number; story: Lap; all: number }
 
-/** Sends a wave and, as soon as its first pages stand, a story; waits until everything is out. */
-async function crest(wave: Wave, story: ReturnType<typeof storyIn>, track: Track): Promise<Crest> {
+/** Sends a wave and, as soon as its first pages stand, a story; waits until everything is out. Archives of months wait for the wave. */
+async function crest(wave: Wave, story: Edit, track: Track): Promise<Crest> {
   const { out, press, signal } = track
   const told = press.count()
   await wave.send()
   const since = performance.now()
   const first = Math.max(...(await whenOnDisk(out, wave.first, patience, signal))) - since
-  const ofStory = await lap(story, track)
+  const ofStory = await lap({ ...story, archive: [], sitemap: [] }, track)
   const all = (await whenAllIsOut(wave, told, track)) - since
   return { first, story: ofStory, all }
 }
@@ -89,10 +100,6 @@ async function whenAllIsOut({ everywhere }: Wave, told: number, { out, press }: 
     if (notYet(out, everywhere).length === 0) return heard.at
     from = told + press.since(told).indexOf(heard) + 1
   }
-}
-
-function storyIn({ first: { id } }: Row, turn: number, desk: Desk) {
-  return editsOf(desk).newArticle((id === 'warm-author' ? 30_000 : 40_000) + turn)
 }
 
 function authorWave({ client, paper, addressOf }: Desk, turn: number): Wave {

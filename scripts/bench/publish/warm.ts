@@ -1,12 +1,12 @@
 import type { Bench } from '../field.ts'
 import { type Figure, figureOf, once, type Subject } from '../figure.ts'
 import type { Memory } from '../lake/memory.ts'
-import { type Desk, type Edit, editsOf } from './edit.ts'
 import { fanningOut, fanOutSubjects } from './fan-out.ts'
-import { lap, lapsOf, measuredIn } from './laps.ts'
+import { type Desk, type Edit, editsOf } from './newsroom/edit.ts'
+import type { Room } from './newsroom/room.ts'
 import { orFailed } from './orderly.ts'
-import type { Room } from './room.ts'
-import { startWarmPress } from './warm-press.ts'
+import { lap, lapsOf, measuredIn, type Track } from './press/laps.ts'
+import { startWarmPress } from './press/warm-press.ts'
 
 /** A series of edits of one kind, and what is told of it: until the pages stand, or until feeds and sitemaps do too. */
 type Row = {
@@ -67,35 +67,29 @@ const places = 10_000
 
 /** Measures a press that stays warm, over the site that the full build has made. The room's lake runs. */
 export async function warmly(room: Room, desk: Desk, bench: Bench): Promise<Figure[]> {
-  const { report, signal, turns, wanted } = bench
-  if (!warmSubjects.some(({ id }) => wanted(id))) return []
-  report('Starting a press that stays warm')
+  if (!warmSubjects.some(({ id }) => bench.wanted(id))) return []
+  bench.report('Starting a press that stays warm')
   await using press = await startWarmPress(['--home', room.home, '--out', room.out], bench)
-  const track = { out: room.out, press, signal }
+  const track = { out: room.out, press, signal: bench.signal }
   const figures: Figure[] = []
-  for (const { edit, fromSending, pages, all } of rowsOf(desk)) {
-    const subjects = (
-      [
-        [pages, 'pages'],
-        [all, 'all'],
-      ] as const
-    ).flatMap(([subject, time]) => (subject && wanted(subject.id) ? [{ subject, time }] : []))
-    const [first] = subjects
-    if (first === undefined) continue
-    report(`Measuring ${first.subject.id}`)
-    figures.push(
-      ...(await orFailed(
-        subjects.map(({ subject }) => subject),
-        signal,
-        async () => {
-          const laps = await lapsOf(turns, (turn) => lap(edit(turn), track, fromSending))
-          return subjects.map(({ subject, time }) => figureOf(subject, measuredIn(laps, time)))
-        },
-      )),
-    )
-  }
+  for (const row of rowsOf(desk)) figures.push(...(await seriesOf(row, track, bench)))
   figures.push(...(await fanningOut({ ...track, desk }, bench)))
   return [...figures, ...memoryFigures(await press.memory())]
+}
+
+async function seriesOf(row: Row, track: Track, { wanted, report, signal, turns }: Bench): Promise<Figure[]> {
+  const { edit, fromSending } = row
+  const subjects = (['pages', 'all'] as const)
+    .flatMap((time) => (row[time] ? [{ time, subject: row[time] }] : []))
+    .filter(({ subject }) => wanted(subject.id))
+  if (subjects.length === 0) return []
+  report(`Measuring ${subjects[0]?.subject.id}`)
+  const measure = async () => {
+    const laps = await lapsOf(turns, (turn) => lap(edit(turn), track, fromSending))
+    return subjects.map(({ subject, time }) => figureOf(subject, measuredIn(laps, time)))
+  }
+  const every = subjects.map(({ subject }) => subject)
+  return orFailed(every, signal, measure)
 }
 
 function memoryFigures(taken: Memory | undefined): Figure[] {

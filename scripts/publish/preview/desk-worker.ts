@@ -12,7 +12,10 @@ const port = parentPort
 if (!port) throw new Error('The desk of the preview stands in a thread of its own')
 
 const desk = await PreviewDesk.open(workerData as DeskMeans) // desk-thread.ts hands it in
-let isTidying = false
+let later: NodeJS.Timeout | undefined
+
+/** Milliseconds without an errand after which what can wait is done: nobody who types waits for it. */
+const quiet = 1_500
 
 port.on('message', ({ number, name, what }: Errand) => {
   done(name, what).then(
@@ -24,16 +27,13 @@ port.on('message', ({ number, name, what }: Errand) => {
 async function done(name: Errand['name'], what: unknown[]): Promise<unknown> {
   // The types of both ends are the same class's, which no message can carry.
   const errand = desk[name] as (...what: unknown[]) => unknown
+  clearTimeout(later)
   const value = await errand.apply(desk, what)
-  if ((name === 'take' || name === 'show') && !isTidying) tidy()
+  clearTimeout(later)
+  later = setTimeout(tidy, quiet)
   return value
 }
 
-/** Between errands, so that none waits for more than a slice of it. */
 function tidy(): void {
-  isTidying = true
-  setImmediate(() => {
-    isTidying = false
-    if (desk.tidy()) tidy()
-  })
+  if (desk.tidy()) later = setTimeout(tidy)
 }

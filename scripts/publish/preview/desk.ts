@@ -3,14 +3,15 @@ import { missingSection, readDraft } from '#schemas/draft.ts'
 import { ImageAsset } from '#schemas/image.ts'
 import type { Instant } from '#schemas/instant.ts'
 import { slugFor } from '#schemas/slug.ts'
-import { type Change, openPreviewEdition, type PictureFile, type PreviewEdition } from '#site'
+import { type Change, type ImagesAt, openPreviewEdition, type PictureFile, type PreviewEdition } from '#site'
 import type { CompiledApp } from '../compile.ts'
-import type { RawDocument } from '../reading/lake-reader.ts'
 import { openRenderer, type Render } from '../render.ts'
-import { shownOf, standingOf, type Unseen, type Versions } from './versions.ts'
+import { Readership, standingOf } from './readership.ts'
+import { shownOf, type Versions } from './versions.ts'
+import { idIn, imagesIn, isWithdrawn, neverWithdrawn, shortened } from './written-document.ts'
 
 /** What a preview is made with: the file of its edition, the public one that it begins as a copy of, and the site's compiled app. */
-export type DeskMeans = { file: string; seed: string; siteUrl: string; app: CompiledApp }
+export type DeskMeans = { file: string; seed: string; siteUrl: string; images: ImagesAt; app: CompiledApp }
 
 /** A page of the preview: its bytes, and how the documents that it shows stand with readers, by id. */
 export type Page = { bytes: Uint8Array; standings: Record<string, string> }
@@ -38,7 +39,7 @@ export type Showing = { document: unknown; showing: string; now: Instant }
 export class PreviewDesk {
   readonly #edition: PreviewEdition
   readonly #render: Render
-  readonly #unseen = new Map<string, Omit<Unseen, 'publishedAt'>>()
+  readonly #readership = new Readership()
 
   private constructor(edition: PreviewEdition, render: Render) {
     this.#edition = edition
@@ -46,8 +47,8 @@ export class PreviewDesk {
   }
 
   /** @throws Problem when the compiled app is damaged */
-  static async open({ file, seed, siteUrl, app }: DeskMeans): Promise<PreviewDesk> {
-    const edition = openPreviewEdition(file, { siteUrl, seed })
+  static async open({ file, seed, siteUrl, images, app }: DeskMeans): Promise<PreviewDesk> {
+    const edition = openPreviewEdition(file, { siteUrl, images, seed })
     return new PreviewDesk(edition, await openRenderer(app, file))
   }
 
@@ -64,8 +65,8 @@ export class PreviewDesk {
 
   /** Which of these documents readers do not see as they stand here, told by the lake's list of all. */
   note(versions: readonly Versions<unknown>[]): void {
-    this.#unseen.clear()
-    for (const held of versions) this.#noteVersions(held, false)
+    this.#readership.forget()
+    for (const held of versions) this.#readership.note(held, false)
   }
 
   /** Takes in a document as it is being written, and gives the page in the frame, or the document's own where that stood. */
@@ -75,21 +76,36 @@ export class PreviewDesk {
     const { document, faults } = draft
     const { _id: id } = document
     const before = this.#edition.addressOf(id)
-    this.#noteTyped(raw, document)
-    const written = { ...seen(document), _rev: 'being-written' }
+    const held = this.#edition.document(id)
+    this.#readership.noteWritten(id, {
+      isDraft: idIn(raw) !== id,
+      isHeld: held !== undefined && held._rev !== beingWritten,
+    })
+    const written = { ...neverWithdrawn(document), _rev: beingWritten }
     if (this.#edition.take([{ id, document: written }]).length > 0) this.#showAllTheSame(written)
     const address = this.#edition.addressOf(id) ?? '/'
     const asked = [before, '', address].includes(showing) ? address : showing
-    const page = (await this.page(asked, now)) ?? (await this.page('/', now))
+    const there = await this.page(asked, now)
+    const page = there ?? (await this.page('/', now))
     if (!page) return undefined
     const unknownImages = imagesIn(raw).filter((image) => !this.#edition.hasImage(image))
-    return { id, address, page, showing: asked, faults: faults.map(({ sentence }) => sentence), unknownImages }
+    return {
+      id,
+      address,
+      page,
+      showing: there ? asked : '/',
+      faults: faults.map(({ sentence }) => shortened(sentence, id)),
+      unknownImages,
+    }
   }
 
   /** The page or other file at an address; `undefined` when there is none. */
   async page(address: string, now: Instant): Promise<Page | undefined> {
     const rendered = await this.#render(address)
-    if (!rendered.ok) return undefined
+    if (!rendered.ok) {
+      if (missing.test(rendered.why)) return undefined
+      throw new Error(`Could not show ${address} in the preview: ${rendered.why}`)
+    }
     return { bytes: rendered.bytes, standings: this.#standingsOn(rendered.bytes, now) }
   }
 
@@ -110,14 +126,14 @@ export class PreviewDesk {
   #changeFrom(versions: Versions, now: Instant): Change {
     const { id } = versions
     const raw = shownOf(versions)
-    this.#noteVersions(versions, isWithdrawn(versions.published))
+    this.#readership.note(versions, isWithdrawn(versions.published))
     if (raw === undefined) return { id, document: null }
     if (raw._type === 'sanity.imageAsset') return { id, document: ImageAsset.safeParse(raw).data ?? null }
     const document = readDraft(raw, now)?.document
     if (!document) return { id, document: null }
     // Under a revision that the lake never gives, it is read again at every look, and so known to be withdrawn.
     const shown = 'withdrawal' in document && document.withdrawal ? { ...document, _rev: 'withdrawn' } : document
-    return { id, document: seen(shown) }
+    return { id, document: neverWithdrawn(shown) }
   }
 
   /** A document whose section is not there, or whose address another one has, is shown without the one, and elsewhere. */
@@ -128,24 +144,6 @@ export class PreviewDesk {
     if (document._type === 'article' && this.#edition.take([{ id, document: aside }]).length === 0) return
     if ('slug' in aside)
       this.#edition.take([{ id, document: { ...aside, slug: { current: `kladde-${slugFor(id) || 'x'}` } } }])
-  }
-
-  #noteVersions({ id, draft, published }: Versions<unknown>, withdrawn: boolean): void {
-    if (draft === undefined && !withdrawn) this.#unseen.delete(id)
-    else
-      this.#unseen.set(id, {
-        isPublished: published !== undefined,
-        isChanged: draft !== undefined,
-        isWithdrawn: withdrawn,
-      })
-  }
-
-  #noteTyped(raw: unknown, { _id: id }: ContentDocument): void {
-    const isDraft = typeof raw === 'object' && raw !== null && '_id' in raw && raw._id !== id
-    const isPublished = this.#unseen.get(id)?.isPublished ?? this.#edition.document(id) !== undefined
-    if (isDraft)
-      this.#unseen.set(id, { isPublished, isChanged: true, isWithdrawn: this.#unseen.get(id)?.isWithdrawn ?? false })
-    else if (this.#unseen.get(id)?.isWithdrawn !== true) this.#unseen.delete(id)
   }
 
   #standingsOn(bytes: Uint8Array, now: Instant): Record<string, string> {
@@ -164,30 +162,15 @@ export class PreviewDesk {
   #standingOf(id: string, now: Instant): string | undefined {
     const document = this.#edition.document(id)
     const publishedAt = document && 'publishedAt' in document ? { publishedAt: document.publishedAt } : {}
-    const known = this.#unseen.get(id) ?? { isPublished: true, isChanged: false, isWithdrawn: false }
-    return standingOf({ ...known, ...publishedAt }, now)
+    return standingOf({ ...this.#readership.of(id), ...publishedAt }, now)
   }
 }
 
+/** What the site's app says of an address that the edition does not know, or that is none. */
+const missing = /^the page answered (?:404|3\d\d)$/
+
+/** The revision of what is being written, which the lake never gives. */
+const beingWritten = 'being-written'
+
 const isContent = (document: Change['document']): document is ContentDocument =>
   document !== null && document._type !== 'sanity.imageAsset'
-
-/** The document as if it had never been taken back. */
-function seen(document: ContentDocument): ContentDocument {
-  if (!('withdrawal' in document)) return document
-  const { withdrawal: _, ...shown } = document
-  return shown
-}
-
-function isWithdrawn(document: RawDocument | undefined): boolean {
-  const withdrawal = document?.['withdrawal']
-  return (
-    typeof withdrawal === 'object' &&
-    withdrawal !== null &&
-    Object.keys(withdrawal).some((name) => !name.startsWith('_'))
-  )
-}
-
-function imagesIn(raw: unknown): string[] {
-  return [...new Set(Array.from(JSON.stringify(raw).matchAll(/"_ref":"(image-[\w-]+)"/g), ([, id = '']) => id))]
-}

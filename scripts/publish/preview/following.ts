@@ -53,8 +53,7 @@ export class Following {
 
   async #follow(ready: () => void): Promise<void> {
     const { clock, signal, failed } = this.#means
-    using ears = new DisposableStack()
-    ears.use(this.#listening())
+    using _ears = this.#listening()
     while (!signal.aborted) {
       try {
         await this.#catchUp()

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 
 /** The word in an address that brings the key the first time, and the header that programs may send it in. */
 export const keyWord = 'noegle'
-export const keyHeader = 'x-notits-noegle'
+const keyHeader = 'x-notits-noegle'
 
 /** Opens previews to those who bring the key: in the address once, from then on in a cookie. */
 export class Lock {

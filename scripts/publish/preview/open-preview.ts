@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { ImagesAt } from '#site'
 import type { Clock } from '../../terminal/clock.ts'
 import type { Report } from '../../terminal/progress.ts'
 import { compiledApp } from '../compile.ts'
@@ -22,6 +23,8 @@ export type PreviewSetting = {
   /** The file of the public edition, which the preview's own begins as a copy of. */
   publicEdition: string
   siteUrl: string
+  /** Where the images of the site lie; its own unless told otherwise. */
+  images?: ImagesAt
   source: LakeSource
   environment: Record<string, string | undefined>
   clock: Clock
@@ -49,12 +52,13 @@ export async function openPreview(setting: PreviewSetting): Promise<RunningPrevi
   const { root, home, siteUrl, source, clock, key, publicUrl, studioOrigins, environment, signal, report, failed } =
     setting
   const apps = setting.apps ?? join(home, 'app')
+  const images = setting.images ?? 'own'
   const { client, lakeName: name } = source
   const closing = new AbortController()
   const until = AbortSignal.any([signal, closing.signal])
   const pictures = picturesOnRequest(join(home, 'images'), source.original)
   const preview = new Preview({
-    ...{ folder: join(home, 'preview'), seed: setting.publicEdition, siteUrl },
+    ...{ folder: join(home, 'preview'), seed: setting.publicEdition, siteUrl, images },
     ...{ pictures, clock, signal: until, failed },
     compiled: () => compiledApp({ root, apps, siteUrl, environment, report, signal: until }),
     lake: lakeReader({ client, name, clock, signal: until, perspective: 'raw' }),
@@ -68,7 +72,8 @@ export async function openPreview(setting: PreviewSetting): Promise<RunningPrevi
   })
   for (const host of ['localhost', '127.0.0.1', '[::1]']) hosts.add(`${host}:${server.port}`)
   const lock = new Lock(key, { port: server.port, isSecure: publicUrl?.startsWith('https:') === true })
-  app = previewApp({ preview, lock, studioOrigins, isHost: (host) => hosts.has(host) })
+  const imageOrigins = images === 'cdn' ? [new URL(source.imageService).origin] : []
+  app = previewApp({ preview, lock, studioOrigins, imageOrigins, isHost: (host) => hosts.has(host) })
   return {
     ...{ url: publicUrl ?? server.url, key, port: server.port },
     async close() {

@@ -49,7 +49,11 @@ export function previewApp(served: ServedPreview): Hono {
   app.get(`${ownFolder}morphdom.js`, async (c) => script(c, await readFile(morphdomFile, 'utf8')))
   app.get(`${ownFolder}stil.css`, (c) => c.body(styleText, 200, { 'content-type': 'text/css; charset=utf-8' }))
   app.get(`${ownFolder}nyt`, (c) => news(c, preview))
-  app.post(`${ownFolder}vis`, bodyLimit({ maxSize: largestDocument }), (c) => show(c, preview))
+  app.post(
+    `${ownFolder}vis`,
+    bodyLimit({ maxSize: largestDocument, onError: (c) => c.text('Dokumentet er for stort til at blive vist.', 413) }),
+    (c) => show(c, preview),
+  )
   app.get('/billeder/:name', async (c) => {
     const picture = await preview.picture(c.req.path)
     if (!picture) return c.text('Billedet findes ikke.', 404)
@@ -111,7 +115,7 @@ function news(c: Context, preview: Preview): Response {
 
 /** A document as it is being written → the page to show. Only pages of the preview itself may send one. */
 async function show(c: Context, preview: Preview): Promise<Response> {
-  const isOwn = (c.req.header('sec-fetch-site') ?? 'same-origin') === 'same-origin'
+  const isOwn = comesFromItself(c.req.raw.headers)
   const isJson = c.req.header('content-type')?.startsWith('application/json') === true
   if (!isOwn || !isJson) return c.text('Forhåndsvisningen åbnes fra redaktionen.', 403)
   const asked: unknown = await c.req.json().catch(() => undefined)
@@ -124,7 +128,15 @@ async function show(c: Context, preview: Preview): Promise<Response> {
   return c.json({ id, address, showing: shown.showing, html, faults, ...(standing !== undefined && { standing }) })
 }
 
+/** Whether a page of the preview's own sends the request; programs that name no page may send it too. */
+function comesFromItself(headers: Headers): boolean {
+  const origin = headers.get('origin')
+  const isOwnOrigin = origin === null || URL.parse(origin)?.host === headers.get('host')
+  return isOwnOrigin && (headers.get('sec-fetch-site') ?? 'same-origin') === 'same-origin'
+}
+
 async function page(c: Context, preview: Preview): Promise<Response> {
+  if (/\/[^/.]+$/.test(c.req.path)) return c.redirect(`${c.req.path.replace(/^\/{2,}/, '/')}/`, 308)
   const address = decodedPath(c.req.path)
   const found = address === undefined ? undefined : await preview.page(address)
   if (found && !address?.endsWith('/'))

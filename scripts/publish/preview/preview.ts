@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { ImagesAt } from '#site'
 import type { Clock } from '../../terminal/clock.ts'
 import type { CompiledApp } from '../compile.ts'
 import type { LakeReader } from '../reading/lake-reader.ts'
@@ -17,6 +18,7 @@ export type PreviewMeans = {
   /** The file of the public edition. */
   seed: string
   siteUrl: string
+  images: ImagesAt
   compiled(): Promise<CompiledApp>
   /** Reads every version in the lake. */
   lake: LakeReader
@@ -117,7 +119,7 @@ export class Preview implements AsyncDisposable {
 
   async #takenOut(): Promise<Session> {
     try {
-      const { folder, seed, siteUrl, compiled, clock, signal, lake, listen } = this.#means
+      const { folder, seed, siteUrl, images, compiled, clock, signal, lake, listen } = this.#means
       const app = await compiled()
       mkdirSync(folder, { recursive: true })
       const ending = new AbortController()
@@ -125,7 +127,7 @@ export class Preview implements AsyncDisposable {
         ending.abort()
         this.#session = undefined
       }
-      const desk = deskThread({ file: join(folder, 'edition.db'), seed, siteUrl, app }, forget)
+      const desk = deskThread({ file: join(folder, 'edition.db'), seed, siteUrl, images, app }, forget)
       const until = AbortSignal.any([signal, ending.signal])
       const failed = (fault: unknown) => this.failed(fault)
       const changed = () => this.#tell()

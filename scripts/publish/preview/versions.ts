@@ -1,6 +1,4 @@
-import { readableTime } from '#schemas/dates.ts'
 import { publishedId } from '#schemas/document-id.ts'
-import type { Instant } from '#schemas/instant.ts'
 import type { Head, RawDocument } from '../reading/lake-reader.ts'
 
 /** What the lake holds under one id: what is published, and what has been written since. */
@@ -39,19 +37,4 @@ export function differences(
     return held.get(versions.id) !== revision
   })
   return { altered: altered.map(({ id }) => id), gone: [...held.keys()].filter((id) => !known.has(id)) }
-}
-
-/** What is known of a document that readers see otherwise than it is shown here, or not at all. */
-export type Unseen = { isPublished: boolean; isChanged: boolean; isWithdrawn: boolean; publishedAt?: Instant }
-
-/** How a document stands with readers, in a few Danish words; nothing for one that they see as it is shown. */
-export function standingOf(
-  { isPublished, isChanged, isWithdrawn, publishedAt }: Unseen,
-  now: Instant,
-): string | undefined {
-  if (isWithdrawn) return 'Trukket tilbage'
-  const isFuture = publishedAt !== undefined && publishedAt > now
-  if (!isPublished) return isFuture ? `Kladde til ${readableTime(publishedAt)}` : 'Kladde'
-  if (isFuture) return `Planlagt til ${readableTime(publishedAt)}`
-  return isChanged ? 'Ændringer, der ikke er udgivet' : undefined
 }

@@ -23,7 +23,7 @@ const fewest = 5
 const most = 400
 const first = 50
 
-/** How many characters of text are held of a batch, or little more: two batches are held at a time. */
+/** How many characters of text a batch has, about; of three batches one is taken in, one is there, and one is on its way. */
 const weightAimedAt = 4_000_000
 
 /**

@@ -14,8 +14,8 @@ export function mayGlimpse(noted: Noted | undefined, lake: string, now: Instant)
 }
 
 /**
- * What the `most` newest changes of a lake tell to one who has followed it until `since`. They are asked for back to a little
- * before that, since a change may show later than its time says. It is unclear what changed when
+ * What the `most` newest changes of a lake tell to one who has followed it until `since` and has seen nothing newer than `upTo`.
+ * They are asked for back to a little before that, since a change may show later than its time says. It is unclear what changed when
  *
  * - fewer are listed than there should be,
  * - nothing is as new as what was seen before: the lake has been put back to an earlier state,
@@ -26,15 +26,15 @@ export function mayGlimpse(noted: Noted | undefined, lake: string, now: Instant)
 export function glimpse(
   { heads, counts, now }: Newest,
   most: number,
-  { since, lateness }: { since: Instant } & Pick<LakeReader, 'lateness'>,
+  { since, upTo, lateness }: Pick<Noted, 'since' | 'upTo'> & Pick<LakeReader, 'lateness'>,
 ): Glimpse {
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
-  const seen = millisecondsAt(since)
+  const from = millisecondsAt(since) - lateness
   const [first] = heads
   const isShort = heads.length !== Math.min(most, total)
-  const isBack = first === undefined || changedAt(first) < seen || millisecondsAt(now) < seen - lateness
+  const isBack = first === undefined || changedAt(first) < millisecondsAt(upTo) || millisecondsAt(now) < from
   if (isShort || isBack) return { kind: 'unclear' }
-  const changed = heads.filter((head) => changedAt(head) >= seen - lateness)
+  const changed = heads.filter((head) => changedAt(head) >= from)
   return changed.length === heads.length && heads.length < total ? { kind: 'more' } : { kind: 'all', changed }
 }
 
@@ -47,13 +47,15 @@ export function sameCounts(
   return types.every((type) => (one[type] ?? 0) === (other[type] ?? 0))
 }
 
-/** Until when a lake has been followed by one who knows these documents: to the newest of them, and never to the future. */
+/**
+ * How far a lake has been followed by one who knows all these documents: until its own time of day, since whatever it changes
+ * later will say so; and to the newest of them, but never to the future.
+ */
 export function followedTo({ heads, now }: { heads: readonly Head[]; now: Instant }): Pick<Noted, 'upTo' | 'since'> {
   let newest = ''
   for (const { _updatedAt } of heads) if (_updatedAt > newest) newest = _updatedAt
   const read = Instant.safeParse(newest)
-  const upTo = read.success && read.data < now ? read.data : now
-  return { upTo, since: upTo }
+  return { upTo: read.success && read.data < now ? read.data : now, since: now }
 }
 
 const changedAt = ({ _updatedAt }: Head): number => millisecondsAt(_updatedAt)

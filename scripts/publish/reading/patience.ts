@@ -19,7 +19,7 @@ export type Errand<T> = {
 
 const firstPause = 200
 const longestPause = 8_000
-const standardDeadline = 45_000
+const standardDeadline = 40_000
 const standardEach = 20_000
 
 /**

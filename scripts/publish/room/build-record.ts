@@ -11,6 +11,7 @@ type Told = {
   noted(): { upTo: Instant } | undefined
   counts(): Record<string, number>
   leftOut(): LeftOut[]
+  failed(): string[]
   unread(): readonly unknown[]
 }
 
@@ -26,6 +27,7 @@ export function recordOf(edition: Told, { number = 0, ...made }: Made): BuildRec
     ...(upTo !== undefined && { upTo }),
     documents: edition.counts(),
     leftOut: edition.leftOut(),
+    failed: edition.failed(),
     unreadable: edition.unread().length,
   }
 }
@@ -36,6 +38,12 @@ export function buildRecordBytes({ documents, ...record }: BuildRecord): Uint8Ar
   const types = Object.entries(documents).toSorted(([one], [other]) => (one < other ? -1 : 1))
   const times = { publishedAt, number, ...(upTo && { upTo }), ...(heldAt && { heldAt }) }
   return Buffer.from(`${JSON.stringify({ ...times, ...rest, documents: Object.fromEntries(types) }, null, 2)}\n`)
+}
+
+/** Whether two records say the same of their site, but for the time and the number of the publish. */
+export function saysTheSame(one: BuildRecord, other: BuildRecord): boolean {
+  const told = (record: BuildRecord) => Buffer.from(buildRecordBytes({ ...record, publishedAt: '', number: 0 }))
+  return told(one).equals(told(other))
 }
 
 /** The record of a site that has been put back to what it tells of. */

@@ -1,40 +1,11 @@
-import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type EditionWriter, type ImagesAt, openEdition } from '#site'
 import { buildRecordFile } from './build-record.ts'
+import type { RoomPaths } from './room-paths.ts'
 
 /** What a site is made with: an edition is for one address and one home of its images, and its pages are those of one app. */
 export type Origin = { app: string; siteUrl: string; images?: ImagesAt }
-
-/** The files of one site in the making. Each out folder has an edition of its own, so that one never speaks for another. */
-export type RoomPaths = {
-  out: string
-  folder: string
-  edition: string
-  turn: string
-  images: string
-  ledger: string
-  kept: string
-  held: string
-}
-
-/** Where the press keeps what belongs to this out folder. */
-export function roomPaths(home: string, out: string): RoomPaths {
-  const own = resolve(out) === join(home, 'site')
-  const digest = createHash('sha256').update(resolve(out)).digest('hex').slice(0, 16)
-  const folder = own ? home : join(home, 'editions', digest)
-  return {
-    out: resolve(out),
-    folder,
-    edition: join(folder, 'edition.db'),
-    turn: join(home, 'press-turn.db'),
-    images: join(home, 'images'),
-    ledger: join(folder, 'ledger.db'),
-    kept: join(folder, 'kept'),
-    held: join(folder, 'held'),
-  }
-}
 
 /**
  * How well the out folder is known. `known`: it shows the edition, but for what the edition owes. `owed`: the same, but it may hold

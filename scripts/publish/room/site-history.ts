@@ -6,8 +6,8 @@ import type { FileChange, Publish } from './ledger/history.ts'
 import { Ledger } from './ledger/ledger.ts'
 import { machineBoot } from './ledger/power-cut.ts'
 import { outFolder } from './out-folder.ts'
-import { roomPaths } from './press-room.ts'
 import { completeRollback, type RolledBack, rollBack } from './rollback.ts'
+import { roomPaths } from './room-paths.ts'
 import { takeTurn } from './turn.ts'
 
 /** A site and where the newsroom keeps what belongs to it. */

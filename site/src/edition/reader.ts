@@ -1,13 +1,24 @@
 import { statSync } from 'node:fs'
 import { Tables } from './holding/tables.ts'
 import { type Edition, readerOf } from './reading/edition.ts'
+import { doubt, remember } from './reading/recollection.ts'
+import type { Navigation, Settings } from './stories.ts'
 
 export { type Edition, readerOf }
 
 // Astro sets this to the edition's file for a plain static build; the compiled app is handed its edition instead.
 declare const NOTITS_EDITION: string
 
-type Opened = { file: string; place: string; tables: Tables; state: string | undefined; edition: Edition }
+type Paper = { settings: Settings; navigation: Navigation }
+
+type Opened = {
+  file: string
+  place: string
+  tables: Tables
+  state: string | undefined
+  paper: Paper
+  edition: Edition
+}
 
 let opened: Opened | undefined
 
@@ -40,19 +51,28 @@ export function useEdition(file: string): Edition {
 export function refreshedEdition(): Edition {
   const current = edition()
   if (!opened || opened.state === stateOf(opened.tables)) return current
-  opened = { ...opened, ...lasting(opened.tables) }
+  opened = { ...opened, ...lasting(opened.tables, opened.paper) }
   return opened.edition
 }
 
 /**
- * A reader that reads only once what stands on every page, and a feed once for its three files, which follow on each other;
- * and the state of the file for which that holds.
+ * A reader that reads only once what stands on many pages, and a feed once for its three files, which follow on each other; and
+ * the state of the file for which that holds. What stands on every page stays the same object while it says the same.
  */
-function lasting(tables: Tables): Pick<Opened, 'edition' | 'state'> {
+function lasting(tables: Tables, before?: Paper): Pick<Opened, 'edition' | 'paper' | 'state'> {
   const state = stateOf(tables)
   const reader = readerOf(tables)
-  const { settings, navigation, feed } = reader
-  return { state, edition: { ...reader, settings: once(settings), navigation: once(navigation), feed: latest(feed) } }
+  const now = { settings: reader.settings(), navigation: reader.navigation() }
+  const isSame = JSON.stringify(now) === JSON.stringify(before)
+  if (isSame) doubt(tables)
+  else remember(tables) // cards show the color of their section's place in the navigation
+  const paper = isSame && before ? before : now
+  const feed = latest(reader.feed)
+  return {
+    state,
+    paper,
+    edition: { ...reader, settings: () => paper.settings, navigation: () => paper.navigation, feed },
+  }
 }
 
 /** Another when anybody has written to the file (https://www.sqlite.org/pragma.html#pragma_data_version). */
@@ -64,14 +84,6 @@ function stateOf(tables: Tables): string | undefined {
 function placeOnDisk(file: string): string {
   const { dev, ino } = statSync(file, { throwIfNoEntry: false }) ?? { dev: 0, ino: 0 }
   return `${dev} ${ino}`
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { value: Value } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
 }
 
 function latest<Value>(make: (name: string) => Value): (name: string) => Value {

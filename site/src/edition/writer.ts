@@ -11,17 +11,15 @@ import { everyPicture, isPictured, pictureAt, shownBy } from './holding/picture-
 import type { Tables } from './holding/tables.ts'
 import { tallies } from './holding/tally.ts'
 import { everyUnread } from './holding/unread.ts'
-import { countUnsettled, unsettledFrom } from './holding/unsettled.ts'
-import { feedFiles } from './lists.ts'
+import { countUnsettled } from './holding/unsettled.ts'
 import type { FrontPart } from './parts/paper.ts'
 import { everyAddress } from './reading/addresses.ts'
-import { kindAddresses } from './reading/archives.ts'
 import { isKnownAddress } from './reading/known-address.ts'
-import { kindsOf, navigationOf, settingsOf } from './reading/paper.ts'
 import { partOf } from './reading/places.ts'
-import { debtsFor, pictureDebts, rankOf } from './telling/debts.ts'
+import { debtsFor, debtsOf, everyDebt, type Owed, owedIn, pictureDebts, wideDebts } from './telling/debts.ts'
+import { everywhere, touchedEverywhere } from './telling/everywhere.ts'
 import { everyLeftOut, type Refusal, refusalOf } from './telling/refusal.ts'
-import { dayless, type Touched, touchedBy } from './telling/touched.ts'
+import { type Touched, touchedBy } from './telling/touched.ts'
 import { wholeAddress } from './whole-address.ts'
 
 /** What applying changes did. */
@@ -34,13 +32,7 @@ export type Applied = {
   pictures: { added: PictureFile[]; dropped: string[] }
 }
 
-/** Something that the press has to do: an address of the site to render, an image file to make, or a file to remove; and why. */
-export type Owed = {
-  address: string
-  action: 'render' | 'picture' | 'remove'
-  urgency: 'now' | 'later'
-  reason: string
-}
+export type { Owed }
 
 /** The edition's one writer. What it changes, it also owes readers: both are kept in one transaction. */
 export interface EditionWriter {
@@ -99,6 +91,8 @@ export interface EditionWriter {
   refusals(): Refusal[]
   /** The same documents, by id and reason alone; quick however many they are. */
   leftOut(): LeftOut[]
+  /** The addresses of pages and feeds that were put off, a hundred at most. */
+  failed(): string[]
   /** Every document that lies in the lake and cannot be read. */
   unread(): ReturnType<typeof everyUnread>
   close(): void
@@ -136,7 +130,7 @@ export function writerOf(tables: Tables, site: string, slice = standardSlice): E
       }),
     settleMore: (now) => tables.atOnce(() => applied(holdings, 'later', () => composition(now).compose([], slice))),
     unsettled: () => countUnsettled(tables),
-    owed: (most) => owed(tables, most),
+    owed: (most) => owedIn(tables, most),
     debts: () => ({
       now: debts.countOwed(tables, 'now'),
       later: debts.countOwed(tables, 'later'),
@@ -145,13 +139,8 @@ export function writerOf(tables: Tables, site: string, slice = standardSlice): E
     strikeOut: (addresses) => tables.atOnce(() => debts.strikeOut(tables, addresses)),
     putOff: (addresses) => tables.atOnce(() => debts.putOff(tables, addresses)),
     takeUpAgain: () => debts.takeUpAgain(tables),
-    owe: (addresses, reason) => tables.atOnce(() => owe(tables, addresses, reason)),
-    oweEverything(reason) {
-      tables.atOnce(() => {
-        const pictures = everyPicture(tables).map(({ address }) => address)
-        owe(tables, [...pictures, ...everyAddress(tables)], reason)
-      })
-    },
+    owe: (addresses, reason) => tables.atOnce(() => debts.owe(tables, debtsOf(addresses, reason, tables))),
+    oweEverything: (reason) => tables.atOnce(() => debts.owe(tables, everyDebt(reason, tables))),
     has: (address) => isKnownAddress(tables, address),
     picture: (address) => pictureAt(tables, address),
     mark: (name) => markOf(tables, name),
@@ -169,28 +158,15 @@ export function writerOf(tables: Tables, site: string, slice = standardSlice): E
         .sort()
         .flatMap((id) => refusalOf(id, holdings) ?? []),
     leftOut: () => everyLeftOut(tables),
+    failed: () =>
+      debts
+        .owedNext(tables, 'failed', 1000)
+        .map(({ address }) => address)
+        .filter((address) => !address.startsWith('/billeder/'))
+        .slice(0, 100),
     unread: () => everyUnread(tables),
     close: () => tables.close(),
   }
-}
-
-const isPicture = (address: string) => address.startsWith('/billeder/')
-
-function owed(tables: Tables, most: number): Owed[] {
-  const now = debts.owedNext(tables, 'now', most)
-  const next = now.length > 0 ? now : debts.owedNext(tables, 'later', most, unsettledFrom(tables))
-  return next.map(({ address, reason, urgency }): Owed => {
-    const action = isKnownAddress(tables, address) ? (isPicture(address) ? 'picture' : 'render') : 'remove'
-    return { address, action, urgency: urgency === 'now' ? 'now' : 'later', reason }
-  })
-}
-
-function owe(tables: Tables, addresses: Iterable<string>, reason: string): void {
-  const asDebt = (address: string): debts.Debt => {
-    const rank = isPicture(address) ? 0 : rankOf(address)
-    return { address, urgency: 'now', at: '', rank: isKnownAddress(tables, address) ? rank : 9, reason }
-  }
-  debts.owe(tables, Array.from(addresses, asDebt))
 }
 
 function applied(holdings: Holdings, urgency: 'now' | 'later', compose: () => Composed): Applied {
@@ -201,45 +177,16 @@ function applied(holdings: Holdings, urgency: 'now' | 'later', compose: () => Co
   const precise = touchedBy(composed, tables, pinned)
   const known = new Set(precise.map(({ address }) => address))
   const wide = touchedEverywhere(tables, before).filter(({ address }) => !known.has(address))
-  const touched = [...precise, ...wide]
   const pictures = picturesOf(composed, tables)
-  const isUnsettled = unsettledFrom(tables) !== undefined
-  const isKnown = (address: string) => isKnownAddress(tables, address)
-  debts.owe(tables, debtsFor(touched, { isUnsettled, urgency, isKnown }))
+  debts.owe(tables, debtsFor(precise, tables, urgency))
+  debts.owe(tables, wideDebts(wide))
   debts.owe(tables, pictureDebts(pictures.added, pictures.dropped, urgency))
-  return { touched, pictures, refused: refusalsOf(composed.refused, holdings) }
+  return { touched: [...precise, ...wide], pictures, refused: refusalsOf(composed.refused, holdings) }
 }
 
 function refusalsOf(ids: readonly string[], holdings: Holdings): Refusal[] {
   return ids.flatMap((id) => refusalOf(id, holdings) ?? [])
 }
-
-/** What stands on every page, and on every page of navnenyt. */
-type Everywhere = { paper: string; kinds: string; kindPages: string[] }
-
-function everywhere(tables: Tables): Everywhere {
-  return {
-    paper: JSON.stringify([settingsOf(tables), navigationOf(tables)]),
-    kinds: JSON.stringify(kindsOf(tables)),
-    kindPages: kindAddresses(tables),
-  }
-}
-
-function touchedEverywhere(tables: Tables, before: Everywhere): Touched[] {
-  const after = everywhere(tables)
-  if (after.paper !== before.paper) {
-    return everyAddress(tables).map((address) => everywhereIs(address, 'the navigation or the settings'))
-  }
-  if (after.kinds === before.kinds) return []
-  const kinds = [...new Set([...before.kindPages, ...after.kindPages])]
-  const showing = new Set(['/navnenyt/', '/rss/', ...kinds, ...kinds.flatMap(feedFiles)])
-  return Array.from(
-    showing,
-    (address): Touched => ({ address, reason: 'the kinds of notices', reach: 'near', day: dayless }),
-  )
-}
-
-const everywhereIs = (address: string, reason: string): Touched => ({ address, reason, reach: 'far', day: dayless })
 
 function picturesOf({ pictures }: Composed, tables: Tables): Applied['pictures'] {
   return {

@@ -3,11 +3,8 @@ import { feedAddress } from '#schemas/addresses.ts'
 import { asDate } from '#schemas/dates.ts'
 import type { Instant } from '#schemas/instant.ts'
 import type { Feed, FeedItem } from '../edition/stories.ts'
-import { completedItem, fullText } from './rss-item.ts'
+import { fullText, isWritten, type RssForm, writeItem, written } from './rss-item.ts'
 import { xmlCharacters, xmlElement, xmlText } from './xml.ts'
-
-/** `full` carries whole stories (`rss.xml`), `short` their summaries only (`rss-kort.xml`). */
-export type RssForm = 'full' | 'short'
 
 /** What a feed needs to know of the paper it belongs to. */
 export type FeedPaper = { absolute(address: string): string }
@@ -24,15 +21,16 @@ const namespaces = {
 
 /** An RSS 2.0 feed (https://www.rssboard.org/rss-specification), the same text whenever its items are the same. */
 export async function rssFeed(feed: Feed, form: RssForm, paper: FeedPaper): Promise<string> {
+  const unwritten = feed.items.filter((item) => !isWritten(item, form))
   const text = await getRssString({
     title: xmlCharacters(feed.title),
     description: xmlCharacters(feed.description),
     site: feed.url,
-    items: feed.items.map((item) => rssItem(item, form)),
+    items: [...unwritten.map((item) => rssItem(item, form)), ...standIns(feed.items, form)],
     xmlns: { ...namespaces },
     customData: channelData(feed, form, paper),
   })
-  return withItemsCompleted(text, feed.items).replace('?>', `?>${stylesheet}`)
+  return withItems(text, feed.items, unwritten, form).replace('?>', `?>${stylesheet}`)
 }
 
 /** When the newest change to what a feed holds was made; `undefined` for an empty feed. */
@@ -63,15 +61,20 @@ function rssItem(item: FeedItem, form: RssForm) {
   }
 }
 
+/** The place of the items in the library's text. It declares the namespace of full texts first when there is one. */
+function standIns(items: readonly FeedItem[], form: RssForm) {
+  if (items.length === 0) return []
+  const hasFullText = form === 'full' && items.some(({ html }) => html !== '')
+  return [{ title: fullText, ...(hasFullText && { content: fullText }) }]
+}
+
+const itemStart = '<item>'
 const itemEnd = '</item>'
 
-/** The library escapes every text, so that an item ends where it says so. */
-function withItemsCompleted(feed: string, items: readonly FeedItem[]): string {
-  return feed
-    .split(itemEnd)
-    .map((part, place) => {
-      const item = items[place]
-      return item ? completedItem(part, item) : part
-    })
-    .join(itemEnd)
+/** The library escapes every text, so that an item begins and ends where it says so. */
+function withItems(text: string, items: readonly FeedItem[], unwritten: readonly FeedItem[], form: RssForm): string {
+  const [frame = '', ...parts] = text.split(itemStart)
+  for (const [place, item] of unwritten.entries()) writeItem(item, form, parts[place] ?? '')
+  const [, end = ''] = parts.at(-1)?.split(itemEnd) ?? []
+  return [frame, ...items.map((item) => `${itemStart}${written(item, form)}`), end].join('')
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { figureOf, once } from '../../../scripts/bench/figure.ts'
 import { growthIn } from '../../../scripts/bench/growth.ts'
-import { growthTable, type Measurement, tableOf } from '../../../scripts/bench/table.ts'
+import type { Measurement } from '../../../scripts/bench/measurement.ts'
+import { growthTable, tableOf } from '../../../scripts/bench/table.ts'
 
 const list = { id: 'list', what: 'list: 20 newest', unit: 'ms', aim: { atMost: 5 } } as const
 const bulk = { id: 'import', what: 'import', unit: 'documents/s', aim: { atLeast: 5000 } } as const

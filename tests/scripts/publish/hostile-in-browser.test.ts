@@ -17,6 +17,7 @@ import {
 } from '../../builders/documents.ts'
 import { references } from '../../builders/stored.ts'
 import { openBrowser, type TestBrowser } from '../../rigs/browser.ts'
+import { putDocuments, type SentDocument } from '../../rigs/lake-documents.ts'
 import { type PressRig, pressOn } from '../../rigs/press-rig.ts'
 import { type LakeRig, runningLake } from '../../rigs/running-lake.ts'
 
@@ -93,7 +94,7 @@ const body = [
 ]
 
 /** One of each type, with hostile words in every field that holds any. */
-const documents: { _id: string; _type: string }[] = [
+const documents: SentDocument[] = [
   siteSettings({
     title: words,
     tagline: words,
@@ -194,9 +195,7 @@ describe('a site whose every field holds code', () => {
 
   beforeAll(async () => {
     lake = await runningLake()
-    const transaction = lake.client.transaction()
-    for (const document of documents) transaction.createOrReplace(document)
-    await transaction.commit({ visibility: 'sync' })
+    await putDocuments(lake, documents)
     site = pressOn({ lake })
     const { leftOut, failedPages } = await site.publish()
     expect([leftOut, failedPages]).toEqual([[], []])

@@ -2,11 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { keepPublishing, lakeSource } from '../../../scripts/publish/open-press.ts'
 import type { Published } from '../../../scripts/publish/published.ts'
 import { aCompany, aJobAnnouncement, anArticle, anAuthor, aSection, siteSettings } from '../../builders/documents.ts'
+import { putDocuments, type SentDocument } from '../../rigs/lake-documents.ts'
 import { madeInZone } from '../../rigs/press-in-zone.ts'
 import { differencesBetween, type PressRig, pressOn, wholeSite } from '../../rigs/press-rig.ts'
 import { type LakeRig, runningLake } from '../../rigs/running-lake.ts'
-
-type Raw = { _id: string; _type: string; [field: string]: unknown }
 
 /** Instants at which clocks, days, months and years turn, with what Danish readers call them. */
 const hours = {
@@ -42,7 +41,7 @@ const notices = Object.values(hours).map(([publishedAt], n) =>
   }),
 )
 
-const waiting = (id: string, publishedAt: string): Raw =>
+const waiting = (id: string, publishedAt: string): SentDocument =>
   anArticle({
     _id: id,
     headline: `Ventende ${id}`,
@@ -63,11 +62,7 @@ describe('the hours of a newsroom', () => {
     await lake[Symbol.asyncDispose]()
   })
 
-  async function put(...documents: Raw[]): Promise<void> {
-    const transaction = lake.client.transaction()
-    for (const document of documents) transaction.createOrReplace(document)
-    await transaction.commit({ visibility: 'sync' })
-  }
+  const put = (...documents: SentDocument[]) => putDocuments(lake, documents)
 
   test('give the same site whatever time zone the machine stands in, from the press and from a plain astro build', async () => {
     const { url, token } = lake
@@ -79,7 +74,7 @@ describe('the hours of a newsroom', () => {
       expect(press).toEqual(made[0]?.press)
       expect(build).toEqual(made[0]?.press)
     }
-  })
+  }, 300_000) // six whole sites, each by a process that starts from nothing
 
   test.each(Object.entries(hours).map(([name, [, told, month]], n) => [name, told, month, n] as const))(
     '%s are told as %s and stand in the archive of %s',
@@ -122,11 +117,7 @@ describe('a story that waits for its hour', () => {
   })
   afterAll(() => lake[Symbol.asyncDispose]())
 
-  async function put(...documents: Raw[]): Promise<void> {
-    const transaction = lake.client.transaction()
-    for (const document of documents) transaction.createOrReplace(document)
-    await transaction.commit({ visibility: 'sync' })
-  }
+  const put = (...documents: SentDocument[]) => putDocuments(lake, documents)
 
   /** Before the hour that is skipped, before the one that comes twice, before New Year, and on an ordinary day. */
   const nights = [

@@ -16,10 +16,9 @@ import {
 } from '../../builders/documents.ts'
 import { aPicture } from '../../builders/image.ts'
 import { aReference, references } from '../../builders/stored.ts'
+import { putDocuments, type SentDocument, withWeakReferences } from '../../rigs/lake-documents.ts'
 import { type PressRig, plainlyBuilt, pressOn } from '../../rigs/press-rig.ts'
 import { type LakeRig, runningLake } from '../../rigs/running-lake.ts'
-
-type Raw = { _id: string; _type: string; [field: string]: unknown }
 
 const now = '2026-03-03T12:00:00.000Z'
 const tomorrow = '2026-03-04T06:00:00.000Z'
@@ -28,7 +27,7 @@ const tomorrow = '2026-03-04T06:00:00.000Z'
 const canary = 'kanariefugl'
 
 /** A document of each type of which every text, slug and earlier slug holds the canary and the document's own name. */
-function telltale(id: string, name: string, image: string): Raw[] {
+function telltale(id: string, name: string, image: string): SentDocument[] {
   const word = `${canary}-${name}`
   const slug = { _type: 'slug', current: word }
   const picture = { ...aPicture({ asset: aReference(image) }), alt: word, caption: word, credit: word }
@@ -89,7 +88,7 @@ function telltale(id: string, name: string, image: string): Raw[] {
 const kinds = ['article', 'notice', 'author', 'company', 'topic', 'section', 'page']
 
 /** A story that names every telltale of this id in every way it can. */
-function gossip(id: string): Raw {
+function gossip(id: string): SentDocument {
   const all = kinds.map((kind) => `${id}-${kind}`)
   return anArticle({
     _id: `gossip-${id.replaceAll(/[^a-z]/g, '')}`,
@@ -106,15 +105,10 @@ function gossip(id: string): Raw {
   })
 }
 
-/** References that the lake takes although what they name is not published. */
-function withWeakReferences<Value>(document: Value): Value {
-  return JSON.parse(JSON.stringify(document).replaceAll('"_type":"reference"', '"_type":"reference","_weak":true'))
-}
-
 const withdrawal = { _type: 'withdrawal', withdrawnAt: now, reason: `${canary}-grund` }
 
 /** What the lake holds and no reader may see, each with the id under which published documents name it. */
-const hidden: Record<string, { id: string; documents(image: string): Raw[] }> = {
+const hidden: Record<string, { id: string; documents(image: string): SentDocument[] }> = {
   'drafts of nothing': { id: 'unborn', documents: (image) => telltale('drafts.unborn', 'kladde', image) },
   'drafts of what is published': {
     id: 'known',
@@ -154,11 +148,11 @@ const hidden: Record<string, { id: string; documents(image: string): Raw[] }> = 
   },
 }
 
-const stories = (documents: Raw[]) =>
+const stories = (documents: SentDocument[]) =>
   documents.filter(({ _type }) => _type === 'article' || _type === 'jobAnnouncement')
 
 /** Published documents of every type that betray nothing. */
-function plain(id: string): Raw[] {
+function plain(id: string): SentDocument[] {
   const slug = { _type: 'slug', current: id }
   return [
     anArticle({ _id: `${id}-article`, headline: `Kendt historie ${id}`, slug }),
@@ -221,18 +215,12 @@ describe('what readers may not see', () => {
     return _id
   }
 
-  async function put(...documents: Raw[]): Promise<void> {
-    const transaction = lake.client.transaction()
-    for (const document of documents) transaction.createOrReplace(withWeakReferences(document))
-    await transaction.commit({ visibility: 'sync' })
-  }
+  const put = (...documents: SentDocument[]) => putDocuments(lake, documents.map(withWeakReferences))
 
   const hashOf = (image: string) => image.slice('image-'.length, 'image-'.length + 16)
 
   test('is in no file of the site and in no name of one, whoever refers to it', () => {
-    expect(hitsIn(site.out, 'åben historie'.replace('å', '')).length, 'the search finds what is there').toBeGreaterThan(
-      0,
-    )
+    expect(hitsIn(site.out, 'ben historie').length, 'the search finds what is there').toBeGreaterThan(0)
     expect(hitsIn(site.out, canary)).toEqual([])
     expect(hitsIn(site.out, hashOf(shownImage)).length).toBeGreaterThan(0)
     expect(hitsIn(site.out, hashOf(secretImage))).toEqual([])
@@ -257,7 +245,7 @@ describe('what readers may not see', () => {
     expect(hitsIn(site.out, canary)).toEqual([])
   })
 
-  const ways: Record<string, (document: Raw) => Promise<unknown>> = {
+  const ways: Record<string, (document: SentDocument) => Promise<unknown>> = {
     unpublishing: async ({ _id, ...fields }) => {
       await put({ ...fields, _id: `drafts.${_id}` })
       await lake.client.delete(_id)

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lakeClient } from '../../../scripts/publish/lake-client.ts'
-import type { Published } from '../../../scripts/publish/published.ts'
+import { nothingPublished } from '../../../scripts/publish/published.ts'
 import { listenTo } from '../../../scripts/publish/reading/listener.ts'
 import { type Watch, watch } from '../../../scripts/publish/watch.ts'
 import { type Clock, machineClock } from '../../../scripts/terminal/clock.ts'
@@ -17,11 +17,6 @@ import { contentOf, type FollowingEdition, following } from '../../rigs/syncing.
 function hastyClock(): Clock {
   const clock = machineClock({ now: () => '2026-03-03T12:00:00.000Z', chance: () => 0.5 })
   return { ...clock, wait: (milliseconds, signal) => clock.wait(milliseconds / 50, signal) }
-}
-
-const unchanged: Omit<Published, 'missing' | 'leftOut'> = {
-  ...{ number: 0, rendered: 0, written: 0, unchanged: 0, removed: 0, pictures: 0, changed: [], later: 0 },
-  ...{ failedPages: [], failedPictures: [], ms: { sync: 0, pictures: 0, pages: 0, feeds: 0, total: 0 } },
 }
 
 describe('a press that listens on a line which breaks every fiftieth of a second', () => {
@@ -43,7 +38,10 @@ describe('a press that listens on a line which breaks every fiftieth of a second
     const client = lakeClient({ kind: 'embedded', url, token: lake.token })
     const work: Watch = {
       clock: hastyClock(),
-      publish: async (order) => ({ ...unchanged, ...(order.kind === 'sweep' ? await sweep() : await take(order)) }),
+      publish: async (order) => ({
+        ...nothingPublished,
+        ...(order.kind === 'sweep' ? await sweep() : await take(order)),
+      }),
       nextDue: () => undefined,
       rest: async () => false,
       listen: (audience) => listenTo(client, 'the lake', audience),

@@ -57,7 +57,7 @@ function pressOn(lake: Pick<LakeRig, 'url' | 'token'>, given: { home?: string; o
   const press = openPress(setting)
   return {
     ...{ press, clock, home, out },
-    publish: () => press.publish(sweep),
+    publish: () => press.publishToTheEnd(sweep),
     file: (address) => textIn(join(out, address.endsWith('/') ? `${address}index.html` : address)),
     tree: () => treeOf(out),
     [Symbol.dispose]() {

@@ -11,12 +11,11 @@ import {
   aTopic,
   siteSettings,
 } from '../../builders/documents.ts'
+import { putDocuments, type SentDocument } from '../../rigs/lake-documents.ts'
 import { differencesBetween, type PressRig, pressOn, type Tree, wholeSite } from '../../rigs/press-rig.ts'
 import { type LakeRig, runningLake } from '../../rigs/running-lake.ts'
 
-type Raw = { _id: string; _type: string; [field: string]: unknown }
-
-const builders: Record<AddressedType, (overrides: Record<string, unknown>) => Raw> = {
+const builders: Record<AddressedType, (overrides: Record<string, unknown>) => SentDocument> = {
   article: anArticle,
   jobAnnouncement: aJobAnnouncement,
   author: anAuthor,
@@ -27,7 +26,7 @@ const builders: Record<AddressedType, (overrides: Record<string, unknown>) => Ra
 }
 const types = Object.keys(builders) as AddressedType[] // Object.keys forgets the names of its own argument
 
-const withSlug = (type: AddressedType, current: unknown, overrides: Record<string, unknown> = {}): Raw =>
+const withSlug = (type: AddressedType, current: unknown, overrides: Record<string, unknown> = {}): SentDocument =>
   builders[type]({ _id: 'odd', slug: { _type: 'slug', current }, ...overrides })
 
 /** No document of any type may have these. */
@@ -85,13 +84,9 @@ describe('slugs', () => {
     await lake[Symbol.asyncDispose]()
   })
 
-  async function put(...documents: Raw[]): Promise<void> {
-    const transaction = lake.client.transaction()
-    for (const document of documents) transaction.createOrReplace(document)
-    await transaction.commit({ visibility: 'sync' })
-  }
+  const put = (...documents: SentDocument[]) => putDocuments(lake, documents)
 
-  async function published(...documents: Raw[]) {
+  async function published(...documents: SentDocument[]) {
     await put(...documents)
     return site.publish({ kind: 'changes', altered: documents.map(({ _id }) => _id), gone: [] })
   }
@@ -102,8 +97,11 @@ describe('slugs', () => {
     expect(differencesBetween(site.tree(), healthy)).toEqual([])
   }
 
-  /** What lies in the press’s home and around its out folder. */
-  const around = () => globSync('**/*', { cwd: site.home, exclude: (path) => /^site($|[\\/])/.test(path) }).toSorted()
+  /** What lies in the press’s home and around its out folder, but for what the ledger keeps by its digest. */
+  const around = () =>
+    globSync('**/*', { cwd: site.home, exclude: (path) => /^site($|[\\/])/.test(path) })
+      .filter((path) => !/^kept([\\/][0-9a-f]{2}([\\/][0-9a-f]+)?)?$/.test(path))
+      .toSorted()
 
   test.each(Object.entries(impossible))(
     'that are %s are refused in a sentence for every type, and nothing is written',

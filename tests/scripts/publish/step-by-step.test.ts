@@ -9,7 +9,7 @@ import { type Ending, lived, toldAs } from './step-by-step/life.ts'
 import { aLife } from './step-by-step/steps.ts'
 
 /** Milliseconds after which the search for a simpler life that fails the same way ends. */
-const patience = runs(240_000, 3_000_000)
+const patience = runs(600_000, 3_300_000)
 
 describe('a site that was published step by step', () => {
   const images = mkdtempSync(join(tmpdir(), 'notits-images-'))
@@ -28,7 +28,7 @@ describe('a site that was published step by step', () => {
       }
       expect(builds.faults).toEqual([])
     },
-    patience * 1.5,
+    patience + 300_000,
   )
 })
 

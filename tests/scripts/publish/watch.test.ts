@@ -95,6 +95,12 @@ describe('watching the lake', () => {
     expect(Math.max(...clock.waits)).toBeLessThanOrEqual(20_000)
   })
 
+  test('asks for everything once a day, though nobody told it to', async () => {
+    const { orders, clock } = await ordersOf(2, () => {})
+    expect(orders.at(-1)).toEqual({ kind: 'sweep' })
+    expect(clock.elapsed()).toBeGreaterThan(24 * 60 * 60 * 1000)
+  })
+
   test('tells of a failure, waits, and then sweeps', async () => {
     let tried = 0
     const publish = async () => {
@@ -108,13 +114,13 @@ describe('watching the lake', () => {
     expect(clock.waits).toContain(5000)
   })
 
-  test('listens again after the lake has refused to tell', async () => {
+  test('listens again after the lake has refused to tell, and says so once', async () => {
     let refusals = 0
     const { faults } = await ordersOf(1, ({ news, refused }, tried) => {
       if (tried > 0) return
       if (refusals++ < 2) refused(new Problem('no'))
       else news({ kind: 'sweep' })
     })
-    expect(faults).toHaveLength(2)
+    expect(faults).toEqual([new Problem('no')])
   })
 })

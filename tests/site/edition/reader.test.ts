@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { openEdition } from '#site'
 import { edition, refreshedEdition, useEdition } from '../../../site/src/edition/reader.ts'
-import { anArticle, anAuthor, aPage, aSection, siteSettings } from '../../builders/documents.ts'
+import {
+  aCompany,
+  aJobAnnouncement,
+  anArticle,
+  anAuthor,
+  aPage,
+  aSection,
+  siteSettings,
+} from '../../builders/documents.ts'
 import { editionOf, later, put } from './opened-edition.ts'
 
 const paper = [siteSettings(), aSection(), anAuthor()]
@@ -48,5 +56,39 @@ describe('the edition in use', () => {
     const reader = useEdition(opened.file)
     expect(useEdition(opened.file)).toBe(reader)
     expect(refreshedEdition()).toBe(reader)
+  })
+})
+
+describe('what lists show', () => {
+  test('is the same object from one state of the edition to the next, until it says something else', () => {
+    using opened = editionOf(...paper, anArticle(), aJobAnnouncement(), aCompany())
+    useEdition(opened.file)
+    const shown = () => ({
+      card: edition().front().lead,
+      item: edition().feed('/')?.items[0],
+      paper: edition().settings(),
+    })
+    const before = shown()
+    opened.writer.apply([put(aJobAnnouncement({ role: 'Chef' }))], later)
+    refreshedEdition()
+    expect(Object.values(shown()).map((value, place) => value === Object.values(before)[place])).toEqual([
+      true,
+      true,
+      true,
+    ])
+    opened.writer.apply([put(anArticle({ standfirst: 'Rettet.' }))], later)
+    refreshedEdition()
+    expect(shown().card).toMatchObject({ standfirst: 'Rettet.' })
+    expect(shown().item).toMatchObject({ summary: 'Rettet.' })
+  })
+
+  test('is all made anew with the navigation, by which sections have their colors', () => {
+    using opened = editionOf(...paper, anArticle())
+    useEdition(opened.file)
+    const before = edition().front().lead
+    opened.writer.apply([put(aSection({ _id: 'section-ny', title: 'Ny', slug: { current: 'ny' }, order: 0 }))], later)
+    refreshedEdition()
+    expect(edition().front().lead).toEqual(before)
+    expect(edition().front().lead).not.toBe(before)
   })
 })

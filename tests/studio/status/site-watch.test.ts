@@ -88,16 +88,20 @@ describe('the watch over the site', () => {
     expect([pause(1), pause(30), pause(100)]).toEqual([250, 2_000, 30_000])
   })
 
-  test('looks at once when it is told to hurry', async () => {
+  test('looks at once and often when it is told to hurry, until it no longer is', async () => {
     const browser = aBrowser()
     const watch = siteWatch(browser.surroundings)
     watch.subscribe(() => {})
     await look(watch)
     expect(browser.waiting.map(({ milliseconds }) => milliseconds)).toEqual([30_000])
-    watch.hurry()
+    const calm = watch.hurry()
     await look(watch)
     expect(browser.asked).toHaveLength(3)
     expect(browser.waiting.map(({ milliseconds }) => milliseconds)).toEqual([250])
+    calm()
+    browser.wait()
+    await look(watch)
+    expect(browser.waiting.map(({ milliseconds }) => milliseconds)).toEqual([30_000])
   })
 
   test('rests while the page is out of sight, and looks when it is seen again', async () => {

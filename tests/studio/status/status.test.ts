@@ -13,12 +13,21 @@ const says = (overrides: Partial<BuildRecord> = {}): Site => ({
   state: 'answers',
   record: {
     ...{ publishedAt: made, number: 7, upTo: written, addresses: 12, documents: { article: 1 } },
-    ...{ leftOut: [], unreadable: 0, ...overrides },
+    ...{ leftOut: [], failed: [], unreadable: 0, ...overrides },
   },
 })
 
-const asked = (question: Partial<Parameters<typeof statusOf>[0]> = {}) =>
-  statusOf({ published: story(), draft: null, site: says(), now, ...question })
+type Asked = Partial<Omit<Parameters<typeof statusOf>[0], 'published' | 'draft'>> & {
+  published?: ReturnType<typeof stored> | null
+  draft?: ReturnType<typeof stored>
+}
+const stored = (document: { _id: string; _rev: string; _updatedAt: string }) => document
+
+/** What the desk says of a story that the lake wrote when the story says so. */
+function asked({ published = story(), draft, ...question }: Asked = {}) {
+  const written = published ? { revision: published._rev, at: published._updatedAt } : undefined
+  return statusOf({ published, draft: draft ?? null, written, site: says(), now, ...question })
+}
 const label = (question: Parameters<typeof asked>[0]) => asked(question)?.label
 
 describe('what the desk says of a document', () => {
@@ -51,8 +60,9 @@ describe('what the desk says of a document', () => {
     expect(status?.sentence).toContain('npm start')
   })
 
-  test('compares moments, though a lake writes them without milliseconds', () => {
-    expect(label({ published: story({ _updatedAt: '2026-03-03T08:12:00Z' }) })).toBe('Ude på sitet')
+  test('is nothing until the lake has said when the version was written, and then nothing old', () => {
+    expect(asked({ written: undefined })).toBeUndefined()
+    expect(label({ written: { revision: 'the one before', at: written } })).toBe('På vej ud')
   })
 
   test('is nothing while it is not known whether there is a site', () => {
@@ -123,6 +133,13 @@ describe('a document that readers must do without', () => {
   test('is told which address another has', () => {
     const site = says({ leftOut: [{ id: 'a', reason: 'address-taken' }] })
     expect(asked({ published: story({ slug: { current: 'stroem' } }), site })?.sentence).toContain('/artikel/stroem/')
+  })
+
+  test('is told that its page could not be made', () => {
+    const site = says({ failed: ['/artikel/stroem/'] })
+    const status = asked({ published: story({ slug: { current: 'stroem' } }), site })
+    expect(status?.sentence).toMatch(/^Kunne ikke udgives: Siden kunne ikke laves/)
+    expect(label({ site })).toBe('Ude på sitet')
   })
 
   test('is not told what was wrong with an earlier version', () => {

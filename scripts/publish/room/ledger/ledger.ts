@@ -113,6 +113,11 @@ export class Ledger implements Account, Disposable {
     return this.#kept.isWhole(hash) ? this.#kept.pathOf(hash) : undefined
   }
 
+  /** Whether a file stands in the folder, as far as is known. */
+  knows(file: string): boolean {
+    return this.#with((tables) => log.holds(tables, file))
+  }
+
   /** The file names and sums that are known of the folder. */
   files(): Map<string, string> {
     return this.#with(history.files)

@@ -2,6 +2,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { uptime } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Instant } from '#schemas/instant.ts'
+import { buildRecordFile } from '../build-record.ts'
 import { bytesAt } from '../file-on-disk.ts'
 import { contentOf } from './content.ts'
 import { lastSequence } from './history.ts'
@@ -9,7 +10,7 @@ import type { LedgerTables } from './ledger-tables.ts'
 import { everyFile, hold } from './log.ts'
 
 /** Files seen to at a time. */
-const slice = 100
+const slice = 10
 
 /** Milliseconds after which the system has written files to the disk by itself, so that it costs little to make sure. */
 const settlesIn = 60_000
@@ -24,12 +25,16 @@ export function machineBoot(now: Instant): string {
   }
 }
 
-/** Files whose bytes are not what was written, since the machine stopped before they lay on the disk. */
+/**
+ * Files whose bytes are not what was written, since the machine stopped before they lay on the disk. The site's record is not among
+ * them: every publish writes it anew, and without it the folder would be taken for somebody else's.
+ */
 export function suspects(tables: LedgerTables, out: string, boot: string): string[] {
   if (tables.text('boot') === boot) return []
   const held = tables.rows(inDoubt(tables), tables.mark('settled'))
   return held
     .map((row) => String(row['name']))
+    .filter((file) => file !== buildRecordFile)
     .filter((file) => {
       const known = tables.row('select hash from file where name = ?', file)?.['hash']
       const bytes = bytesAt(join(out, file))

@@ -8,6 +8,7 @@ import type { Feed, FeedItem, Link } from '../stories.ts'
 import { kindAddresses } from './archives.ts'
 import { kindsOf, navigationOf, settingsOf } from './paper.ts'
 import { formerHolderOf, type Holder, holderOf, partOf, slugsOf } from './places.ts'
+import { itemOf } from './recollection.ts'
 
 const familiesWithFeeds: AddressFamily[] = ['root', 'emne', 'skribent', 'virksomhed']
 
@@ -33,11 +34,8 @@ export function feedAt(tables: Tables, address: string, absolute: (address: stri
 
 function itemsIn(tables: Tables, list: string): FeedItem[] {
   return tables
-    .texts(
-      'select item from listing join document on document.id = listing.id where list = ? order by at desc, listing.id desc limit ?',
-      ...[list, shown.feed],
-    )
-    .map((item) => JSON.parse(item))
+    .texts('select id from listing where list = ? order by at desc, id desc limit ?', list, shown.feed)
+    .flatMap((id) => itemOf<FeedItem>(tables, id) ?? [])
 }
 
 type PageWithFeed = Link & { description?: string }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { Summary } from '../composing/known.ts'
 import { type AddressFamily, addressIn } from '../composing/standing.ts'
 import { isEmpty } from '../holding/listing.ts'
 import type { Row, Tables } from '../holding/tables.ts'
@@ -24,7 +23,10 @@ export function leadsOf(tables: Tables): Lead[] {
   return leads.slice(0, mostLeads)
 }
 
-type PageLead = Lead & { type: Summary['type'] }
+type PageLead = Lead & { hasFeeds: boolean; isSection: boolean }
+
+// Of a summary only its beginning is read, where the type stands: the rest would be taken apart for nothing.
+const shown = 'one.family, one.slug, summary.address, substr(summary, 1, 24) as beginning'
 
 const unlessTaken = 'not exists (select 1 from claim where claim.family = one.family and claim.slug = one.slug)'
 
@@ -35,7 +37,7 @@ const ofOldest =
 function rootLeads(tables: Tables): PageLead[] {
   return tables
     .rows(
-      `select one.family, one.slug, summary from redirect as one cross join summary on summary.id = one.id
+      `select ${shown} from redirect as one cross join summary on summary.id = one.id
        where one.family = 'root' and ${unlessTaken} and ${ofOldest} order by one.slug`,
     )
     .map(pageLead)
@@ -44,7 +46,7 @@ function rootLeads(tables: Tables): PageLead[] {
 function otherLeads(tables: Tables): PageLead[] {
   return tables
     .rows(
-      `select one.family, one.slug, summary from redirect as one cross join summary on summary.id = one.id
+      `select ${shown} from redirect as one cross join summary on summary.id = one.id
        where one.since < 'z' and one.family <> 'root' and ${unlessTaken} and ${ofOldest}
        order by one.since desc, one.family, one.slug limit ?`,
       mostLeads,
@@ -52,28 +54,29 @@ function otherLeads(tables: Tables): PageLead[] {
     .map(pageLead)
 }
 
-function pageLead({ family, slug = '', summary = '' }: Row): PageLead {
-  const { type, card }: Summary = JSON.parse(summary)
-  return { type, from: addressIn(family as AddressFamily, slug), to: card.address } // the writer put the family there itself
+function pageLead({ family, slug = '', address = '', beginning = '' }: Row): PageLead {
+  const isSection = beginning.startsWith('{"type":"section"')
+  const from = addressIn(family as AddressFamily, slug) // the writer put the family there itself
+  return { from, to: address, isSection, hasFeeds: isSection || familiesWithFeeds.some((one) => one === family) }
 }
 
-const typesWithFeeds: readonly Summary['type'][] = ['section', 'author', 'company', 'topic']
+const familiesWithFeeds: readonly AddressFamily[] = ['skribent', 'virksomhed', 'emne']
 
-function withFeeds({ type, from, to }: PageLead): Lead[] {
+function withFeeds({ hasFeeds, from, to }: PageLead): Lead[] {
   const present = feedFiles(to)
   const feeds = feedFiles(from).map((feed, place) => ({ from: feed, to: present[place] ?? to }))
-  return [{ from, to }, ...(typesWithFeeds.includes(type) ? feeds : [])]
+  return [{ from, to }, ...(hasFeeds ? feeds : [])]
 }
 
 /** Months outlive what took the place of their section: only a month that is in use itself leads nowhere. */
 function monthLeads(tables: Tables): Lead[] {
   const sections = tables
     .rows(
-      `select one.family, one.slug, summary from redirect as one cross join summary on summary.id = one.id
+      `select ${shown} from redirect as one cross join summary on summary.id = one.id
        where one.family = 'root' and ${ofOldest} order by one.slug`,
     )
     .map(pageLead)
-    .filter(({ type }) => type === 'section')
+    .filter(({ isSection }) => isSection)
   return sections
     .flatMap(({ from, to }) =>
       monthsOf(tables, to).map(({ year, month }) => monthLead({ from, to }, `${year}/${month}/`)),

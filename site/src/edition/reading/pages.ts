@@ -8,22 +8,13 @@ import type { AuthorPage, CompanyPage, Notice, NoticeLine, StandingPage, Story, 
 import { seo } from './fronts.ts'
 import { settingsOf } from './paper.ts'
 import { holderOf, partAt, partOf } from './places.ts'
-import { noticesIn, noticesNextTo, storiesIn } from './shelves.ts'
+import { noticesAsOf, noticesIn, noticesNextTo, storiesIn } from './shelves.ts'
 
 export function storyOf(tables: Tables, slug: string): Story | undefined {
   const part = partAt<StoryPart>(tables, 'artikel', slug)
-  return part && { ...part, notices: noticesAsOf(tables, dayOf(part.publishedAt)) }
-}
-
-/** The newest notices as of the end of a Danish day. */
-function noticesAsOf(tables: Tables, day: string): NoticeLine[] {
-  // »~« sorts after every instant of the day that it stands for.
-  return tables
-    .texts(
-      'select summary from listing join summary on summary.id = listing.id where list = ? and at < ? order by at desc, listing.id desc limit ?',
-      ...[noticeDays, `${day}~`, shown.box],
-    )
-    .map((summary) => JSON.parse(summary).card)
+  return (
+    part && { ...part, notices: noticesAsOf(tables, { list: noticeDays, day: dayOf(part.publishedAt) }, shown.box) }
+  )
 }
 
 export function noticeOf(tables: Tables, slug: string): Notice | undefined {

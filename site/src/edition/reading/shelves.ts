@@ -1,12 +1,13 @@
 import type { Tables } from '../holding/tables.ts'
 import type { Link, NoticeLine, StoryCard } from '../stories.ts'
+import { cardOf } from './recollection.ts'
 
 /*
  * Lists as readers see them. What is in the tables was put there by the edition's own writer, so it is read without doubt.
  */
 
-const inList = 'select summary from listing join summary on summary.id = listing.id where list = ?'
-const newest = `${inList} order by at desc, listing.id desc limit ?`
+const inList = 'select id from listing where list = ?'
+const newest = 'order by at desc, id desc limit ?'
 
 /** The newest stories of a list. */
 export function storiesIn(tables: Tables, list: string, most: number): StoryCard[] {
@@ -24,15 +25,15 @@ export function noticesNextTo(
   { list, at, id }: Place,
   most: { newer: number; older: number },
 ): NoticeLine[] {
-  const newer = tables.texts(
-    `${inList} and (at, listing.id) > (?, ?) order by at, listing.id limit ?`,
-    ...[list, at, id, most.newer],
-  )
-  const older = tables.texts(
-    `${inList} and (at, listing.id) < (?, ?) order by at desc, listing.id desc limit ?`,
-    ...[list, at, id, most.older],
-  )
-  return [...newer.reverse(), ...older].map((summary) => JSON.parse(summary).card)
+  const newer = tables.texts(`${inList} and (at, id) > (?, ?) order by at, id limit ?`, list, at, id, most.newer)
+  const older = tables.texts(`${inList} and (at, id) < (?, ?) ${newest}`, list, at, id, most.older)
+  return cardsOf(tables, [...newer.reverse(), ...older])
+}
+
+/** The newest notices of a list of days, as of the end of a Danish day. */
+export function noticesAsOf(tables: Tables, { list, day }: { list: string; day: string }, most: number): NoticeLine[] {
+  // »~« sorts after every instant of the day that it stands for.
+  return cardsOf(tables, tables.texts(`${inList} and at < ? ${newest}`, list, `${day}~`, most))
 }
 
 /** A place in a list, taken or not. */
@@ -52,7 +53,11 @@ export function linksIn(tables: Tables, list: string): (Link & { at: string })[]
 }
 
 function cardsIn<Card>(tables: Tables, list: string, most: number): Card[] {
-  return tables.texts(newest, list, most).map((summary) => JSON.parse(summary).card)
+  return cardsOf(tables, tables.texts(`${inList} ${newest}`, list, most))
+}
+
+function cardsOf<Card>(tables: Tables, ids: string[]): Card[] {
+  return ids.flatMap((id) => cardOf<Card>(tables, id) ?? [])
 }
 
 /** More than any list holds, for lists shown whole. */

@@ -1,29 +1,57 @@
 import { placeAt } from '#schemas/addresses.ts'
-import type { Debt, Urgency } from '../holding/debts.ts'
-import { dayless, type Touched } from './touched.ts'
+import { type Debt, owedNext } from '../holding/debts.ts'
+import { everyPicture } from '../holding/picture-files.ts'
+import type { Tables } from '../holding/tables.ts'
+import { unsettledFrom } from '../holding/unsettled.ts'
+import { everyAddress } from '../reading/addresses.ts'
+import { isKnownAddress } from '../reading/known-address.ts'
+import { dayless } from './day.ts'
+import type { Touched } from './touched.ts'
+
+/** Something that the press has to do: an address of the site to render, an image file to make, or a file to remove; and why. */
+export type Owed = {
+  address: string
+  action: 'render' | 'picture' | 'remove'
+  urgency: 'now' | 'later'
+  reason: string
+}
 
 /** So many pages that show a change only in passing are made with it; more than these wait for what is new. */
 const farAtOnce = 100
 
-/** Whether something is still unsettled decides whether months can be made: they hold all of theirs or are not touched. */
-export type Occasion = { isUnsettled: boolean; urgency: 'now' | 'later'; isKnown(address: string): boolean }
+const ranks = { picture: 0, removal: 9 } as const
 
-/** What the press owes readers for what they may see differently. */
-export function debtsFor(touched: readonly Touched[], { isUnsettled, urgency, isKnown }: Occasion): Debt[] {
-  const isFarReaching = touched.filter(({ reach }) => reach === 'far').length > farAtOnce
-  return touched.map(({ address, reason, reach, day }): Debt => {
-    const waits = urgency === 'later' || (reach === 'far' && isFarReaching) || (isUnsettled && isMonth(day))
-    return debt({ address, reason, day, urgency: waits ? 'later' : 'now' }, isKnown(address))
+/** What is to be done next, in its order: what is new; when nothing of that is left, what reaches far, as far down as documents are settled. */
+export function owedIn(tables: Tables, most: number): Owed[] {
+  const now = owedNext(tables, 'now', most)
+  const next = now.length > 0 ? now : owedNext(tables, 'later', most, unsettledFrom(tables))
+  return next.map(({ address, rank, reason, urgency }) => {
+    const action = rank === ranks.removal ? 'remove' : rank === ranks.picture ? 'picture' : 'render'
+    return { address, action, urgency: urgency === 'now' ? 'now' : 'later', reason }
   })
 }
 
+/**
+ * What the press owes readers for what they may see differently. While something is unsettled, months wait that only look different;
+ * one that a story came to or left is made with it, since other pages lead to it, or it to the story.
+ */
+export function debtsFor(touched: readonly Touched[], tables: Tables, urgency: 'now' | 'later'): Debt[] {
+  const isUnsettled = unsettledFrom(tables) !== undefined
+  const isFarReaching = touched.filter(({ reach }) => reach === 'far').length > farAtOnce
+  return touched.map(({ address, reason, reach, day }): Debt => {
+    const waits =
+      urgency === 'later' || (reach === 'far' && isFarReaching) || (isUnsettled && isMonth(day) && reach !== 'moved')
+    return { address, ...(waits ? later(day) : now), rank: rankNow(tables, address), reason }
+  })
+}
+
+const now = { urgency: 'now', at: '' } as const
+const later = (day: string) => ({ urgency: 'later', at: day }) as const
 const isMonth = (day: string) => day.length === 'yyyy-mm'.length
 
-function debt(
-  { address, reason, day, urgency }: Omit<Touched, 'reach'> & { urgency: Urgency },
-  isKnown: boolean,
-): Debt {
-  return { address, urgency, at: urgency === 'now' ? '' : day, rank: isKnown ? rankOf(address) : removal, reason }
+/** What the press owes for what stands on every page: nothing is gone by it, and all of it can wait. */
+export function wideDebts(touched: readonly Touched[]): Debt[] {
+  return touched.map(({ address, reason, day }) => ({ address, ...later(day), rank: rankOf(address), reason }))
 }
 
 /** What the press owes for image files: those that are new stand before any page does, those no page shows go after all. */
@@ -32,28 +60,39 @@ export function pictureDebts(
   dropped: readonly string[],
   urgency: 'now' | 'later',
 ): Debt[] {
-  const at = urgency === 'now' ? '' : dayless
+  const [when, come, gone] = [urgency === 'now' ? now : later(dayless), ranks.picture, ranks.removal]
   return [
-    ...added.map(({ address }): Debt => ({ address, urgency, at, rank: 0, reason: 'an image that a page shows' })),
-    ...dropped.map(
-      (address): Debt => ({
-        address,
-        urgency: 'later',
-        at: '',
-        rank: removal,
-        reason: 'an image that no page shows any more',
-      }),
-    ),
+    ...added.map(({ address }) => ({ address, ...when, rank: come, reason: 'an image that a page shows' })),
+    ...dropped.map((address) => ({
+      address,
+      ...later(''),
+      rank: gone,
+      reason: 'an image that no page shows any more',
+    })),
   ]
 }
 
-const removal = 9
+/** These addresses as debts, whatever they are by now. */
+export function debtsOf(addresses: Iterable<string>, reason: string, tables: Tables): Debt[] {
+  return Array.from(addresses, (address) => ({ address, ...now, rank: rankNow(tables, address), reason }))
+}
+
+/** Every address and every image file of the site as a debt. */
+export function everyDebt(reason: string, tables: Tables): Debt[] {
+  const addresses = [...everyPicture(tables).map(({ address }) => address), ...everyAddress(tables)]
+  return addresses.map((address) => ({ address, ...now, rank: rankOf(address), reason }))
+}
+
+function rankNow(tables: Tables, address: string): number {
+  return isKnownAddress(tables, address) ? rankOf(address) : ranks.removal
+}
 
 /**
- * The order in which a reader may meet what is new: pages before the lists that link to them, fronts after archives, feeds
- * after those, removals last; so no link ever leads to a page that is not there.
+ * The order in which a reader may meet what is new: image files, pages before the lists that link to them, fronts after archives,
+ * feeds after those, removals last; so no link ever leads to a page that is not there.
  */
-export function rankOf(address: string): number {
+function rankOf(address: string): number {
+  if (address.startsWith('/billeder/')) return ranks.picture
   if (!address.endsWith('/')) return 5
   const place = placeAt(address)
   if (place === undefined) return 1

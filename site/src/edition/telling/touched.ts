@@ -19,17 +19,22 @@ import {
 } from '../lists.ts'
 import { monthsOf } from '../reading/archives.ts'
 import { noticesNextTo } from '../reading/shelves.ts'
+import { dayIn, dayless, monthIn } from './day.ts'
+import { EarlierPages } from './earlier-pages.ts'
 
 /**
- * An address that a reader may now see differently, and why, in plain words. `far` addresses show no changed document in a
- * list of theirs; there can be any number of them. `day` is the newest that they are about.
+ * An address that a reader may now see differently, and why, in plain words. Something came to a `moved` one or left it, or it is new
+ * itself; `far` addresses show no changed document in a list of theirs, and there can be any number of them. `day` is the newest that
+ * they are about.
  */
 export type Touched = { address: string; reason: string; reach: Reach; day: string }
 
-type Reach = 'near' | 'far'
+type Reach = 'moved' | 'near' | 'far'
 
-/** A place in a list that something left, took or changed in. */
-type Key = { at: string; id: string; day: string }
+const distance: Record<Reach, number> = { moved: 0, near: 1, far: 2 }
+
+/** A place in a list that something left or took (`moved`), or changed in. */
+type Key = { at: string; id: string; day: string; moved: boolean }
 
 /**
  * Every address at which a reader may see something else after composing than before. `pinned` is how many stories the desk
@@ -40,13 +45,16 @@ export function touchedBy(composed: Composed, tables: Tables, pinned: number): T
   const touch: Touch = (addresses, reason, reach, day) => {
     for (const address of addresses) {
       const before = touched.get(address)
-      const isNearer = before === undefined || (before.reach === 'far' && reach === 'near')
+      const isNearer = before === undefined || distance[reach] < distance[before.reach]
       const newest = monthIn(address) ?? (before && before.day > day ? before.day : day)
       touched.set(address, isNearer ? { reason, reach, day: newest } : { ...before, day: newest })
     }
   }
   const moves = [...composed.before].map(([id, before]) => moveOf(id, before, traceOf(tables, id)))
-  const earlier = new EarlierPages(tables, moves)
+  const earlier = new EarlierPages(
+    tables,
+    moves.map(({ before }) => before),
+  )
   for (const move of moves) touchOwn(move, composed.changed.has(move.id), tables, touch)
   const changedPlaces = placesChanged(moves)
   for (const [list, keys] of changedPlaces) {
@@ -59,7 +67,8 @@ export function touchedBy(composed: Composed, tables: Tables, pinned: number): T
       touch(noticesShowing(list, keys, tables), 'a notice of its company beside it', 'near', day)
     const shelf = shelfOf(list, pinned)
     if (!shelf || !isShown(list, keys, shelf.reach, tables)) continue
-    touch(shelf.addresses, shelf.reason, 'near', day)
+    const reach = keys.some(({ moved }) => moved) ? 'moved' : 'near'
+    touch(shelf.addresses, shelf.reason, reach, day)
     const former = shelf.addresses.flatMap((address) => earlier.of(address))
     touch(former, 'an earlier address of it', 'near', day)
   }
@@ -72,11 +81,9 @@ export function touchedBy(composed: Composed, tables: Tables, pinned: number): T
   return [...touched].map(([address, { reason, reach, day }]) => ({ address, reason, reach, day }))
 }
 
-type Move = { id: string; before: Trace; after: Trace; day: string }
+/** A document before and after. */
+export type Move = { id: string; before: Trace; after: Trace; day: string }
 type Touch = (addresses: Iterable<string>, reason: string, reach: Reach, day: string) => void
-
-/** What has no day of its own goes before all days. */
-export const dayless = '9999'
 
 function moveOf(id: string, before: Trace, after: Trace): Move {
   const days = [...before.entries, ...after.entries].filter(({ list }) => list === storyDays || list === noticeDays)
@@ -85,14 +92,6 @@ function moveOf(id: string, before: Trace, after: Trace): Move {
     .toSorted()
     .at(-1)
   return { id, before, after, day: newest ?? dayless }
-}
-
-const dayIn = (at: string) => at.slice(0, 'yyyy-mm-dd'.length)
-
-/** A month's archive or sitemap comes after every day of the month, when days are taken from the newest. */
-function monthIn(address: string): string | undefined {
-  const [, year, month] = /(\d{4})[-/](\d{2})(?:\/|\.xml)$/.exec(address) ?? []
-  return year && month ? `${year}-${month}` : undefined
 }
 
 function touchOwn({ id, before, after, day }: Move, isItself: boolean, tables: Tables, touch: Touch): void {
@@ -111,7 +110,8 @@ function touchOwn({ id, before, after, day }: Move, isItself: boolean, tables: T
     if (isOneOf(typesWithFeeds) || sections.size > 0) touch(feedFiles(page), 'feed of a page that changed', 'near', day)
     const months = [...sections].flatMap((section) => monthsOf(tables, section))
     const archives = months.map(({ year, month }) => `${page}${year}/${month}/`)
-    touch(archives, 'archive of a section that changed', 'far', day)
+    const isNew = page === after.address && page !== before.address
+    touch(archives, 'archive of a section that changed', isNew ? 'moved' : 'far', day)
   }
 }
 
@@ -131,20 +131,23 @@ function sectionsBehind(page: string, tables: Tables): string[] {
 function placesChanged(moves: Move[]): Map<string, Key[]> {
   const places = new Map<string, Key[]>()
   for (const { id, before, after, day } of moves) {
-    for (const { list, at } of entriesChanged(before, after)) {
+    for (const { list, at, moved } of entriesChanged(before, after)) {
       const keys = places.get(list) ?? []
-      keys.push({ at, id, day })
+      keys.push({ at, id, day, moved })
       places.set(list, keys)
     }
   }
   return places
 }
 
-function entriesChanged(before: Trace, after: Trace): Entry[] {
+function entriesChanged(before: Trace, after: Trace): (Entry & { moved: boolean })[] {
   const looksDifferent = ({ list }: Entry) =>
     list.endsWith('rss.xml') ? before.item !== after.item : before.summary !== after.summary
   const moved = [...without(before.entries, after.entries), ...without(after.entries, before.entries)]
-  return [...moved, ...after.entries.filter(looksDifferent)]
+  return [
+    ...moved.map((entry) => ({ ...entry, moved: true })),
+    ...after.entries.filter(looksDifferent).map((entry) => ({ ...entry, moved: false })),
+  ]
 }
 
 /**
@@ -204,25 +207,4 @@ function storiesBoxing({ at, id }: Key, tables: Tables): { address: string; day:
 function noticesShowing(list: string, keys: Key[], tables: Tables): string[] {
   const showing = { newer: beside.older, older: beside.newer }
   return keys.flatMap((key) => noticesNextTo(tables, { list, ...key }, showing)).map(({ address }) => address)
-}
-
-/** Months and feeds are also reached at the earlier addresses of their page. */
-class EarlierPages {
-  readonly #tables: Tables
-  readonly #before = new Map<string, Set<string>>()
-
-  constructor(tables: Tables, moves: Move[]) {
-    this.#tables = tables
-    for (const { before } of moves) if (before.address) this.#before.set(before.address, new Set(before.earlier))
-  }
-
-  /** The addresses that the file at this address had under its page's earlier addresses. */
-  of(address: string): string[] {
-    const [, page = '', rest = ''] = /^(.*\/)(\d{4}\/\d{2}\/|[^/]+)$/.exec(address) ?? []
-    const place = placeIn(page)
-    if (!place || place.family === 'artikel' || place.family === 'navnenyt') return []
-    const holder = claimants(this.#tables, 'claim', place)[0]
-    const now = holder === undefined ? [] : traceOf(this.#tables, holder).earlier
-    return [...new Set([...(this.#before.get(page) ?? []), ...now])].map((earlier) => `${earlier}${rest}`)
-  }
 }

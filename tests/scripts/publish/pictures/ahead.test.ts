@@ -59,7 +59,7 @@ describe('pictures made ahead', () => {
     follow()
     const asset = await anImage('#123')
     await lake.client.create(aDraft('begun', asset))
-    // Full and card share theirs: 200 and 300 wide in two formats, and a JPEG; and one to share.
+    // Full and card share theirs: 198 and 300 wide in two formats, and a JPEG; and one to share.
     await expect.poll(() => made(asset), patience).toBe(6)
   })
 

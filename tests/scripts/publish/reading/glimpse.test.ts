@@ -13,7 +13,7 @@ function aLake(heads: Head[], differing: Partial<Newest> = {}): Newest {
   return { heads, counts: { article: 10, author: 0 }, now: at('12:00:00'), ...differing }
 }
 
-const followed = { since: at('11:00:00'), lateness: 5000 }
+const followed = { since: at('11:00:00'), upTo: at('11:00:00'), lateness: 5000 }
 const known = aHead('known', at('11:00:00'))
 const old = aHead('old', at('09:00:00'))
 const later = aHead('later', at('11:30:00'))
@@ -30,6 +30,12 @@ describe('what changed last in a lake', () => {
       kind: 'all',
       changed: [later, known, late],
     })
+  })
+
+  test('leaves out what was known when the lake was looked at last, however much came just before', () => {
+    const lake = aLake([later, known, known, known], { counts: { article: 10 } })
+    const looked = { since: at('11:20:00'), upTo: at('11:00:00'), lateness: 5000 }
+    expect(glimpse(lake, 4, looked)).toEqual({ kind: 'all', changed: [later] })
   })
 
   test('tells that there is more to see when it does not reach back', () => {
@@ -55,11 +61,11 @@ describe('what changed last in a lake', () => {
 
   test('is not blinded by documents from the future', () => {
     const future = aHead('future', '2031-01-01T00:00:00.000Z')
-    const { since } = followedTo(aLake([future, later, known]))
-    expect(since).toBe(at('12:00:00'))
+    const seen = followedTo(aLake([future, later, known]))
+    expect(seen).toEqual({ since: at('12:00:00'), upTo: at('12:00:00') })
     const newest = aHead('newest', at('12:10:00'))
     const tomorrow = aLake([future, newest, later], { now: at('12:20:00') })
-    expect(glimpse(tomorrow, 3, { since, lateness: 5000 })).toEqual({ kind: 'all', changed: [future, newest] })
+    expect(glimpse(tomorrow, 3, { ...seen, lateness: 5000 })).toEqual({ kind: 'all', changed: [future, newest] })
   })
 })
 
@@ -77,10 +83,10 @@ describe('following a lake', () => {
     expect(mayGlimpse(noted, 'a/production', at('10:00:00'))).toBe(false)
   })
 
-  test('notes the newest change, in the one form of instants', () => {
+  test('notes the newest change and the lake’s time of day, in the one form of instants', () => {
     expect(followedTo(aLake([aHead('a', '2026-03-03T11:30:00Z'), known]))).toEqual({
       upTo: at('11:30:00'),
-      since: at('11:30:00'),
+      since: at('12:00:00'),
     })
   })
 

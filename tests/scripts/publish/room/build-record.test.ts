@@ -8,6 +8,7 @@ import {
   buildRecordIn,
   heldRecordBytes,
   recordOf,
+  saysTheSame,
 } from '../../../../scripts/publish/room/build-record.ts'
 
 const publishedAt = '2026-03-03T08:12:00.000Z'
@@ -15,6 +16,7 @@ const edition = {
   noted: () => ({ upTo: '2026-03-03T08:11:59.000Z', sweptAt: publishedAt }),
   counts: () => ({ section: 2, article: 12 }),
   leftOut: () => [{ id: 'a', reason: 'no-section' as const }],
+  failed: () => ['/artikel/x/'],
   unread: () => [{ id: 'b', type: 'article', faults: [{ path: 'headline', sentence: 'Hemmeligt.' }] }],
 }
 
@@ -31,6 +33,7 @@ describe('the record of a site', () => {
     expect(buildRecordIn(folder)).toEqual({
       ...{ publishedAt, number: 7, upTo: '2026-03-03T08:11:59.000Z', addresses: 30, unreadable: 1 },
       ...{ documents: { article: 12, section: 2 }, leftOut: [{ id: 'a', reason: 'no-section' }] },
+      failed: ['/artikel/x/'],
     })
   })
 
@@ -44,6 +47,13 @@ describe('the record of a site', () => {
     expect(buildRecordBytes(recordOf(other, { publishedAt }))).toEqual(
       buildRecordBytes(recordOf(edition, { publishedAt })),
     )
+  })
+
+  test('says the same of its site whenever it was made, and something else once a story is left out', () => {
+    const record = recordOf(edition, { publishedAt, number: 7 })
+    expect(saysTheSame(record, recordOf(edition, { publishedAt: '2026-03-04T08:00:00.000Z', number: 8 }))).toBe(true)
+    expect(saysTheSame(record, recordOf({ ...edition, leftOut: () => [] }, { publishedAt }))).toBe(false)
+    expect(saysTheSame(record, { ...record, heldAt: publishedAt })).toBe(false)
   })
 
   test('says when its site was put back to it', () => {

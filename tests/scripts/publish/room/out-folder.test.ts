@@ -110,7 +110,8 @@ describe('the out folder', () => {
     )
     writeFileSync(join(folder, 'build.json'), '{"scripts": "of another program"}')
     expect(() => refuseForeign(folder, 'choose another')).toThrow('the folder holds files that Notits did not make')
-    const record = { publishedAt: '2026-03-03T12:00:00.000Z', number: 1, documents: {}, leftOut: [], unreadable: 0 }
+    const sound = { failed: [], unreadable: 0 }
+    const record = { publishedAt: '2026-03-03T12:00:00.000Z', number: 1, documents: {}, leftOut: [], ...sound }
     writeFileSync(join(folder, 'build.json'), buildRecordBytes(record))
     expect(() => refuseForeign(folder, 'choose another')).not.toThrow()
   })

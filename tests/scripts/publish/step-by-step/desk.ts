@@ -83,10 +83,16 @@ export class Desk {
 
   /** Puts a document as it stands, with no stamps, as a program may. */
   put(document: Written): void {
-    const stored: Written = JSON.parse(JSON.stringify(document)) // as the lake has it: a field that was emptied is absent
+    const stored = asStored(document)
     this.#published.set(stored._id, stored)
     this.#transaction.puts.push(stored)
   }
+}
+
+/** The document as the Studio stores it: a field that was emptied is absent, and what points to a story or a page is weak. */
+export function asStored(document: Written): Written {
+  const strong = /("_type":"reference","_ref":"(?:story|fresh|notice|page|nobody)[^"]*")(?!,"_weak")/g
+  return JSON.parse(JSON.stringify(document).replaceAll(strong, '$1,"_weak":true'))
 }
 
 // What this desk holds it wrote itself, with these fields.

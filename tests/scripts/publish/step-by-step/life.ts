@@ -1,9 +1,9 @@
 import { ClientError } from '@sanity/client'
-import type { Order } from '../../../../scripts/publish/conduct.ts'
-import { differencesBetween, type PressRig, pressOn, type Tree, wholeSite } from '../../../rigs/press-rig.ts'
+import { hourAlone, type Order } from '../../../../scripts/publish/conduct.ts'
+import { aBreath, differencesBetween, type PressRig, pressOn, type Tree, wholeSite } from '../../../rigs/press-rig.ts'
 import { type LakeRig, runningLake } from '../../../rigs/running-lake.ts'
 import { archive, uploadImages, type Written } from './archive.ts'
-import { Desk, type Transaction } from './desk.ts'
+import { asStored, Desk, type Transaction } from './desk.ts'
 import { editKinds } from './edits.ts'
 import type { Edit, Life, Step } from './steps.ts'
 
@@ -43,7 +43,7 @@ interface LivedIn extends Disposable {
 
 async function opened(lake: LakeRig, start: string, images: string): Promise<LivedIn> {
   const uploaded = await uploadImages(lake.client)
-  const documents = archive(uploaded)
+  const documents = archive(uploaded).map(asStored)
   await commit(lake, { puts: documents, removals: [] })
   const site = pressOn({ lake, now: start, images })
   await site.publish()
@@ -59,21 +59,25 @@ async function opened(lake: LakeRig, start: string, images: string): Promise<Liv
     return toldOf(desk)
   }
 
+  /** While some of it is published, something much like it is edited; what reaches far waits until both are out. */
+  const busily = async (edits: Edit[], story: string[]): Promise<void> => {
+    const first = site.press.publish(await edit(edits, story))
+    const more = edits.map(({ what, a, b, c }) => ({ what, a: b, b: c, c: a }))
+    const next = await edit(more, story)
+    await first
+    await site.publish(next)
+  }
+
   return {
     site,
     async take({ minutes, edits, way }, story) {
       site.clock.pass(minutes * 60_000)
       story.push(`At ${site.clock.now()}, ${way}:`)
+      if (way === 'busy') return busily(edits, story)
       const order = await edit(edits, story)
-      if (way === 'reopened') site.reopen()
-      if (way !== 'busy') return void (await site.publish(way === 'told' ? order : undefined))
-      const first = site.publish(order)
-      const next = await edit(
-        edits.map(({ what, a, b, c }) => ({ what, a: b, b: c, c: a })),
-        story,
-      )
-      await first
-      await site.publish(next)
+      if (way === 'ended') await site.press.publish(order)
+      if (way === 'ended' || way === 'reopened') site.reopen()
+      await site.publish(way === 'told' ? order : way === 'ended' ? hourAlone : undefined)
     },
     async compare(story) {
       const { tree } = await wholeSite({ lake, now: site.clock.now(), images })
@@ -95,6 +99,7 @@ function made({ what, ...numbers }: Edit, desk: Desk): string | undefined {
 
 async function commit({ client }: LakeRig, { puts, removals }: Transaction): Promise<void> {
   if (puts.length + removals.length === 0) return
+  await aBreath()
   const transaction = client.transaction()
   for (const document of puts) transaction.createOrReplace(document)
   for (const id of removals) transaction.delete(id)

@@ -1,11 +1,15 @@
 import fc from 'fast-check'
-import { type EditName, editKinds, type Numbers } from './edits.ts'
+import type { Numbers } from './edit-kind.ts'
+import { type EditName, editKinds } from './edits.ts'
 
 /** One edit, or none: what a counterexample becomes that can do without it. */
 export type Edit = Numbers & { what: EditName | 'nothing' }
 
-/** How the press learns of a step: told by a listener, by looking through the lake, by a new process that looks, or told while it is busy. */
-export type Way = 'told' | 'swept' | 'reopened' | 'busy'
+/**
+ * How the press learns of a step. It is `told` by a listener; it looks through the lake (`swept`); a new process does (`reopened`);
+ * other edits come in while it is `busy` with these; or it is `ended` when only what is urgent is done, and begins again.
+ */
+export type Way = 'told' | 'swept' | 'reopened' | 'busy' | 'ended'
 
 /** Minutes pass, then edits are published in one transaction, then the press. */
 export type Step = { minutes: number; edits: Edit[]; way: Way }
@@ -29,7 +33,7 @@ const step: fc.Arbitrary<Step> = fc.record({
     { weight: 4, arbitrary: fc.array(edit, { minLength: 1, maxLength: 1 }) },
     { weight: 1, arbitrary: fc.array(edit, { minLength: 2, maxLength: 4 }) },
   ),
-  way: fc.constantFrom<Way[]>('swept', 'told', 'told', 'told', 'reopened', 'busy'),
+  way: fc.constantFrom<Way[]>('swept', 'told', 'told', 'reopened', 'busy', 'busy', 'ended'),
 })
 
 /** On an ordinary day, before the night when summer time comes, before the one when it goes, and on New Year's Eve in Denmark. */

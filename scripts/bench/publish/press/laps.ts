@@ -1,6 +1,6 @@
-import type { Measured } from '../figure.ts'
-import { spreadOf } from '../statistics.ts'
-import type { Edit } from './edit.ts'
+import type { Measured } from '../../figure.ts'
+import { spreadOf } from '../../statistics.ts'
+import type { Edit } from '../newsroom/edit.ts'
 import { whenOnDisk } from './site-files.ts'
 import { changes, partsOf, type Told } from './told.ts'
 import type { WarmPress } from './warm-press.ts'
@@ -26,8 +26,9 @@ export async function lap(edit: Edit, track: Track, fromSending = false): Promis
   const sending = performance.now()
   await edit.send()
   const since = fromSending ? sending : performance.now()
-  const moments = await whenOnDisk(out, [...edit.pages, ...edit.feeds], patience, signal)
-  const [pages, all] = [Math.max(...moments.slice(0, edit.pages.length)), Math.max(...moments)]
+  const lists = [...edit.pages, ...edit.archive]
+  const moments = await whenOnDisk(out, [...lists, ...edit.feeds, ...edit.sitemap], patience, signal)
+  const [pages, all] = [Math.max(...moments.slice(0, lists.length)), Math.max(...moments)]
   const heard = await press.next(told, changes(edit.pages[0].file), patience)
   const after = await press.work()
   const work = before === undefined || after === undefined ? undefined : (after - before) * 1000

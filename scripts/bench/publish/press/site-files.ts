@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { Problem } from '../../terminal/problem.ts'
+import { Problem } from '../../../terminal/problem.ts'
 
 /** A file of the site, and the words that it must hold, or must no longer hold, when a change has come to it. */
 export type Awaited = { file: string; words: string; gone?: boolean }

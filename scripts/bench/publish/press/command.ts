@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
-import { Problem } from '../../terminal/problem.ts'
-import { ended } from '../lake/lake-process.ts'
-import { memoryOf } from '../lake/memory.ts'
+import { Problem } from '../../../terminal/problem.ts'
+import { ended } from '../../lake/lake-process.ts'
+import { memoryOf } from '../../lake/memory.ts'
 
 /** The program, and how it is started. */
 export type Program = { program: string; environment: Record<string, string | undefined>; signal: AbortSignal }

@@ -12,12 +12,12 @@ import {
 import { monthOf } from '#schemas/dates.ts'
 import type { Instant } from '#schemas/instant.ts'
 import { fileOf } from '#site'
-import type { Story } from '../archive/archive.ts'
-import { scattered } from '../archive/chance.ts'
-import type { Newspaper } from '../archive/newspaper.ts'
-import { pointerTo } from '../archive/pointers.ts'
+import type { Story } from '../../archive/archive.ts'
+import { scattered } from '../../archive/chance.ts'
+import type { Newspaper } from '../../archive/newspaper.ts'
+import { pointerTo } from '../../archive/pointers.ts'
+import type { Awaited } from '../press/site-files.ts'
 import type { AddressOf } from './addresses-of.ts'
-import type { Awaited } from './site-files.ts'
 
 /** A change that an editor publishes: how it is sent, and what readers then see of it. */
 export type Edit = {
@@ -27,10 +27,13 @@ export type Edit = {
   after?: Edit
   /** Resolves when the lake has acknowledged the change. */
   send: () => Promise<unknown>
-  /** The page of the document, and the pages that list it. */
+  /** The page of the document, and the pages that list it, except months. */
   pages: [Awaited, ...Awaited[]]
-  /** Feeds and sitemaps that tell of it. */
+  /** The archive of its month. */
+  archive: Awaited[]
   feeds: Awaited[]
+  /** The sitemap of its month. */
+  sitemap: Awaited[]
 }
 
 /** What edits are made of: no two turns edit the same. */
@@ -54,16 +57,20 @@ function newArticle({ client, paper, addressOf, now }: Desk, turn: number): Edit
   return { send: () => client.createOrReplace<object>(article), ...placesOf(article, addressOf) }
 }
 
+type Places = Pick<Edit, 'pages' | 'archive' | 'feeds' | 'sitemap'>
+
 /** Where a story shows that is the newest of all. */
-function placesOf(story: Story, addressOf: AddressOf): Pick<Edit, 'pages' | 'feeds'> {
+function placesOf(story: Story, addressOf: AddressOf): Places {
   const section = addressOf(story.section)
   const fronts = [frontAddress, section, ...[...story.topics, ...story.authors, ...story.companies].map(addressOf)]
   const { year, month } = monthOf(story.publishedAt)
   const archive = sectionMonthAddress(section.slice(1, -1), year, month)
   const page = addressOfSlug('article', story.slug.current)
   return {
-    pages: [named(page, page), ...[...fronts, archive].map((address) => named(address, page))],
-    feeds: [...feedsOf(fronts, page), named(`/sitemap/${year}-${month}.xml`, page)],
+    pages: [named(page, page), ...fronts.map((address) => named(address, page))],
+    archive: [named(archive, page)],
+    feeds: feedsOf(fronts, page),
+    sitemap: [named(`/sitemap/${year}-${month}.xml`, page)],
   }
 }
 
@@ -98,11 +105,12 @@ function newNotice({ client, paper, addressOf, now }: Desk, turn: number): Edit 
   const page = addressOfSlug('jobAnnouncement', notice.slug.current)
   const { year, month } = monthOf(publishedAt)
   const fronts = [navnenytAddress, kindAddress(notice.kind), addressOf(company)]
-  const lists = [frontAddress, ...fronts, navnenytMonthAddress(year, month)]
   return {
     send: () => client.createOrReplace<object>(notice),
-    pages: [named(page, page), ...lists.map((address) => named(address, page))],
-    feeds: [...feedsOf(fronts, page), named(`/sitemap/${year}-${month}.xml`, page)],
+    pages: [named(page, page), ...[frontAddress, ...fronts].map((address) => named(address, page))],
+    archive: [named(navnenytMonthAddress(year, month), page)],
+    feeds: feedsOf(fronts, page),
+    sitemap: [named(`/sitemap/${year}-${month}.xml`, page)],
   }
 }
 
@@ -114,8 +122,9 @@ function oldArticle({ client, paper, addressOf }: Desk, turn: number): Edit {
   const archive = sectionMonthAddress(addressOf(section).slice(1, -1), year, month)
   return {
     send: () => client.patch(_id).set({ headline: words }).commit(),
-    pages: [named(addressOfSlug('article', slug.current), words), named(archive, words)],
-    feeds: [],
+    pages: [named(addressOfSlug('article', slug.current), words)],
+    archive: [named(archive, words)],
+    ...{ feeds: [], sitemap: [] },
   }
 }
 
@@ -123,12 +132,15 @@ function oldArticle({ client, paper, addressOf }: Desk, turn: number): Edit {
 function unpublishing(desk: Desk, turn: number): Edit {
   const after = newArticle(desk, turn)
   const [page, ...lists] = after.pages
+  const { archive, feeds, sitemap } = after
   const { _id } = desk.paper.article(desk.paper.articles + turn)
   return {
     after,
     send: () => desk.client.delete(_id),
     pages: [without(page), ...lists.map(without)],
-    feeds: after.feeds.map(without),
+    archive: archive.map(without),
+    feeds: feeds.map(without),
+    sitemap: sitemap.map(without),
   }
 }
 

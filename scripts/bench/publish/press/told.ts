@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fileOf } from '#site'
-import type { Parts } from '../figure.ts'
-import { mean, median } from '../statistics.ts'
+import type { Parts } from '../../figure.ts'
+import { mean, median } from '../../statistics.ts'
 
 const milliseconds = z.number().default(0)
 

@@ -1,9 +1,9 @@
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { notYet, whenOnDisk } from '../../../../scripts/bench/publish/site-files.ts'
-import { Problem } from '../../../../scripts/terminal/problem.ts'
-import { temporaryFolder } from '../../../rigs/temporary-folder.ts'
+import { notYet, whenOnDisk } from '../../../../../scripts/bench/publish/press/site-files.ts'
+import { Problem } from '../../../../../scripts/terminal/problem.ts'
+import { temporaryFolder } from '../../../../rigs/temporary-folder.ts'
 
 const never = new AbortController().signal
 

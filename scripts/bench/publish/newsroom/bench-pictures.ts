@@ -1,6 +1,6 @@
 import type { SanityClient } from '@sanity/client'
 import sharp from 'sharp'
-import type { Report } from '../../terminal/progress.ts'
+import type { Report } from '../../../terminal/progress.ts'
 
 type Errand = { client: SanityClient; report: Report; signal: AbortSignal }
 

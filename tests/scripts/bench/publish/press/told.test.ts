@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { changes, partsOf, toldIn } from '../../../../scripts/bench/publish/told.ts'
+import { changes, partsOf, toldIn } from '../../../../../scripts/bench/publish/press/told.ts'
 
 const line = JSON.stringify({
   ...{ number: 7, rendered: 3, written: 2, removed: 0, later: 40, leftOut: [] },

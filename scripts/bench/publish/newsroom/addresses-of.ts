@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { addressOfSlug } from '#schemas/addresses.ts'
-import { Problem } from '../../terminal/problem.ts'
-import type { NewDocument } from '../archive/archive.ts'
+import { Problem } from '../../../terminal/problem.ts'
+import type { NewDocument } from '../../archive/archive.ts'
 
 const Neighbor = z.object({
   _id: z.string(),

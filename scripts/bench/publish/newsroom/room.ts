@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs'
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { type Newspaper, newspaperOf } from '../archive/newspaper.ts'
-import type { Bench } from '../field.ts'
-import { filledLake } from '../lake/filling.ts'
-import { startLake } from '../lake/lake-process.ts'
+import { type Newspaper, newspaperOf } from '../../archive/newspaper.ts'
+import type { Bench } from '../../field.ts'
+import { filledLake } from '../../lake/filling.ts'
+import { startLake } from '../../lake/lake-process.ts'
 import { uploadedPictures } from './bench-pictures.ts'
 
 /** Where one size is measured: the newspaper, the newsroom's folder with a lake that holds it, and the folder of the site. */
@@ -22,13 +22,13 @@ type Filled = z.infer<typeof Filled>
 export async function furnishedRoom(articles: number, bench: Bench): Promise<Room> {
   const { folder, seed, keep, report } = bench
   const [home, filled] = [join(folder, 'home'), join(folder, 'filled')]
-  await clean([home, join(folder, 'site')])
+  await clean([home])
   const { pictures, ...size } = (await filledBefore(filled, articles, bench)) ?? (await fill(filled, articles, bench))
   if (keep) {
     report('Copying the newsroom’s folder, so that the filled one stays as it is')
     await cp(filled, home, { recursive: true })
   } else await rename(filled, home)
-  return { paper: newspaperOf(articles, seed, pictures), home, out: join(folder, 'site'), ...size }
+  return { paper: newspaperOf(articles, seed, pictures), home, out: join(home, 'site'), ...size }
 }
 
 const clean = (folders: readonly string[]) =>
