@@ -70,7 +70,7 @@ export function together(one: Published, other: Published): Published {
     files: [...one.files, ...other.files],
     background: one.background && other.background,
     later: other.later,
-    leftOut: other.leftOut,
+    leftOut: [...new Map([...one.leftOut, ...other.leftOut].map((document) => [document.id, document])).values()],
     failedPages: [...new Set([...one.failedPages, ...other.failedPages])],
     failedPictures: [...new Set([...one.failedPictures, ...other.failedPictures])],
     missing: [...one.missing, ...other.missing],

@@ -1,4 +1,4 @@
-import { globSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { fileOf } from '#site'
 import { allowingImagesFrom, headersFile } from './pictures/headers.ts'
@@ -55,7 +55,7 @@ export async function carryOut(
  * too, when that is told.
  */
 export function placeAppFiles(client: string, out: OutFolder, imagesFrom?: string): string[] {
-  const files = globSync('**/*', { cwd: client })
+  const files = readdirSync(client, { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll(sep, '/'))
     .filter((name) => statSync(join(client, name)).isFile())
   for (const name of files) {

@@ -34,11 +34,15 @@ export function originalsFrom({ address, token, clock, signal, ...patience }: Or
   const silence = { times: 0, since: 0, why: '' }
   return async ({ assetId, source }) => {
     const what = `fetch the image ${assetId} from ${address}`
+    const url = URL.parse(source, `${address}/`)
+    // Whoever writes a document could otherwise have the token sent anywhere, or the press ask inside its own network.
+    if (url?.origin !== new URL(address).origin)
+      throw new Problem(`Could not ${what}: its document names another place; upload the image again in the Studio`)
     const failures = clock.elapsed() - silence.since < rest ? silence.times : 0
     if (failures > mostHasty) throw new Problem(`Could not ${what}: ${silence.why}`)
     let [spoiled, isSilent] = [0, false]
     const attempt = async (limit: AbortSignal): Promise<Try<Buffer>> => {
-      const answer = await answerOf(new URL(source, `${address}/`), { headers, signal: limit }, clock.now())
+      const answer = await answerOf(url, { headers, signal: limit }, clock.now())
       isSilent = 'why' in answer && answer.silent
       if ('why' in answer) silence.why = answer.why
       if ('why' in answer) return { ok: false, ...answer }

@@ -1,15 +1,9 @@
 import { createHash } from 'node:crypto'
-import { globSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '../../../..')
-const sources = [
-  'site/src/edition/**/*.ts',
-  'site/src/body/**/*.ts',
-  'site/src/*.ts',
-  'schemas/**/*.ts',
-  'package.json',
-]
+const sources = { folders: ['site/src/edition', 'site/src/body', 'site/src/pictures', 'schemas'], beside: 'site/src' }
 
 /**
  * A digest of the code that makes an edition out of documents. An edition holds rendered text, so one that other code made
@@ -25,9 +19,8 @@ let known: string | undefined
 
 function digestOfSources(): string {
   const digest = createHash('sha1')
-  const found = sources.flatMap((pattern) => globSync(pattern, { cwd: root })).sort()
-  const paths = found.filter((path) => !path.includes('node_modules'))
-  if (paths.length < sources.length) throw new Error(`Could not find the code of the edition below ${root}`)
+  const inside = sources.folders.flatMap((folder) => filesIn(folder, true))
+  const paths = ['package.json', ...inside, ...filesIn(sources.beside, false)].sort()
   for (const path of paths) {
     digest
       .update(path)
@@ -35,4 +28,10 @@ function digestOfSources(): string {
       .update(readFileSync(join(root, path)))
   }
   return digest.digest('hex')
+}
+
+function filesIn(folder: string, recursive: boolean): string[] {
+  return readdirSync(join(root, folder), { recursive, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && !path.includes('node_modules'))
+    .map((path) => `${folder}/${path.replaceAll('\\', '/')}`)
 }
