@@ -6,6 +6,7 @@ export default defineConfig({
     // Browser errands and builds take their time on two shared cores; a hang still ends.
     testTimeout: 60_000,
     hookTimeout: 180_000,
-    maxWorkers: 2,
+    // One more than there are cores: browsers and processes keep a worker waiting for a third of its time.
+    maxWorkers: 3,
   },
 })

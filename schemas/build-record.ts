@@ -44,7 +44,8 @@ export const BuildRecord = z.object({
 })
 export type BuildRecord = z.infer<typeof BuildRecord>
 
-/** How many documents the site was made of in all. */
-export function documentsIn({ documents }: BuildRecord): number {
-  return Object.values(documents).reduce((sum, number) => sum + number, 0)
+/** How many documents that editors write the site was made of. */
+export function documentsIn({ documents }: Pick<BuildRecord, 'documents'>): number {
+  const written = Object.entries(documents).filter(([type]) => type !== 'sanity.imageAsset')
+  return written.reduce((sum, [, number]) => sum + number, 0)
 }

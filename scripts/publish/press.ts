@@ -181,8 +181,6 @@ export class Press implements Disposable {
 
   #documentsBefore({ edition }: Pick<PressRoom, 'edition'>): number {
     const record = buildRecordIn(this.#out.folder)
-    const held = Object.entries(edition.counts()).filter(([type]) => type !== 'sanity.imageAsset')
-    const sum = held.reduce((before, [, number]) => before + number, 0)
-    return Math.max(sum, record ? documentsIn(record) : 0)
+    return Math.max(documentsIn({ documents: edition.counts() }), record ? documentsIn(record) : 0)
   }
 }

@@ -9,7 +9,7 @@ import { runs } from '../rigs/runs.ts'
 import { openStudio } from '../rigs/studio-desk.ts'
 
 const address = '/artikel/havnen-i-esbjerg-faar-stroem-fra-land/'
-const publishes = runs(5, 40)
+const publishes = runs(3, 40)
 
 describe('a story', () => {
   test('is on the site a blink after the editor presses »Publicér«', async ({ annotate }) => {

@@ -76,7 +76,7 @@ async function publishing(newsroom: NewsroomRig, act: () => Promise<void>): Prom
 
 async function readArticle(page: Page, { siteUrl }: NewsroomRig) {
   await page.goto(siteUrl + address)
-  const image = page.locator('main figure img').first()
+  const image = page.locator('main figure picture img').first()
   await image.evaluate((picture: HTMLImageElement) => picture.decode())
   return {
     headline: await page.getByRole('heading', { level: 1 }).innerText(),

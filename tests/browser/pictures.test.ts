@@ -65,6 +65,7 @@ describe('pictures as a reader sees them', () => {
         await route.continue()
       })
       await page.goto(newsroom.siteUrl, { waitUntil: 'domcontentloaded' })
+      await page.waitForFunction(isStyled)
       await page.evaluate(() => document.fonts.ready)
       const before = await places(page)
       expect(before.length).toBeGreaterThan(5)
@@ -128,4 +129,9 @@ function places(page: Page) {
       soon: [...photo.querySelectorAll('.photo-soon')].flatMap(boxOf),
     }))
   })
+}
+
+/** Runs in the page: whether its style sheets are there, which a document that has been read need not wait for. */
+function isStyled(): boolean {
+  return [...document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')].every(({ sheet }) => sheet !== null)
 }

@@ -34,7 +34,7 @@ export async function uploadImages(client: SanityClient): Promise<Images> {
 /** An image in use. */
 export const pictureOf = (image: string) => aPicture({ asset: aReference(image) })
 
-const count = { stories: 70, notices: 32 }
+const count = { stories: 64, notices: 16 }
 const two = (number: number) => String(number).padStart(2, '0')
 
 /** From August to December, so that every month has something. */
