@@ -70,10 +70,7 @@ async function glanced(sweeping: Sweeping, before: Noted): Promise<Noted | undef
     const ids = inOrderOfReferences(altered)
     const missing = ids.length > 0 ? (await take(sweeping, { altered: ids, gone: [] })).missing : []
     const isAll = missing.length === 0 && sameCounts(edition.counts(), newest.counts, siteTypes)
-    if (!isAll) return undefined
-    // What was newest may have been taken back since; it was followed all the same.
-    const { upTo, since } = followedTo(newest)
-    return { ...before, since, upTo: upTo > before.upTo ? upTo : before.upTo }
+    return isAll ? { ...before, ...followedTo(newest) } : undefined
   }
   return undefined
 }
