@@ -7,7 +7,6 @@ import { astroBuild } from './astro.ts'
 /** The site's Astro app, compiled: `server/entry.mjs` renders, `client/` is part of every site it makes. */
 export type CompiledApp = { folder: string; digest: string }
 
-
 /** What is compiled, and where compiled apps are kept. */
 export type Compiling = {
   root: string

@@ -1,12 +1,18 @@
-import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { ImagesAt } from '#site'
+import { fileOf, openEdition } from '#site'
+import { type CompiledApp, compiledApp } from '../../scripts/publish/compile.ts'
 import type { Order } from '../../scripts/publish/conduct.ts'
 import { type LakeSource, lakeSource, openPress } from '../../scripts/publish/open-press.ts'
+import { pictureName } from '../../scripts/publish/pictures/cache.ts'
 import type { Press } from '../../scripts/publish/press.ts'
 import type { Published } from '../../scripts/publish/published.ts'
+import { openRenderer } from '../../scripts/publish/render.ts'
+import { copiedEdition } from '../../scripts/publish/room/edition-copy.ts'
+import { sweep } from '../../scripts/publish/sync.ts'
 import { buildWhole, type WholeBuilt } from '../../scripts/publish/whole-build.ts'
 import { testSiteUrl as siteUrl, testCache } from './newsroom.ts'
 import type { LakeRig } from './running-lake.ts'
@@ -113,6 +119,43 @@ export async function wholeSite(place: PressPlace): Promise<{ tree: Tree; publis
   return { tree: site.tree(), published }
 }
 
+/**
+ * The same, without a press: every address of a new edition rendered by the compiled app, and nothing written. Images are read from
+ * the folder `images`, where a press has put them.
+ */
+export async function wholeRender({ lake, now, images }: PressPlace & { images: string }): Promise<Tree> {
+  const clock = swiftClock(now)
+  using copy = copiedEdition(undefined)
+  const edition = openEdition(copy.file, { siteUrl })
+  try {
+    const filling = { ...sourceOf(lake, clock), edition: { ...edition, apply: edition.fill } }
+    await sweep({ ...filling, now: clock.now(), acceptFewer: false, heldBefore: 0 })
+    const app = await compiled()
+    const render = await openRenderer(app, copy.file)
+    const pages = new Map<string, string>()
+    for (const address of edition.addresses()) {
+      const page = await render(address)
+      pages.set(fileOf(address), page.ok ? Buffer.from(page.bytes).toString('latin1') : page.why)
+    }
+    for (const picture of edition.pictures()) {
+      pages.set(fileOf(picture.address), readFileSync(join(images, pictureName(picture)), 'latin1'))
+    }
+    return new Map(
+      [...treeOf(join(app.folder, 'client')), ...pages].toSorted(([one], [other]) => (one < other ? -1 : 1)),
+    )
+  } finally {
+    edition.close()
+  }
+}
+
+let known: Promise<CompiledApp> | undefined
+
+function compiled(): Promise<CompiledApp> {
+  const apps = join(testCache, 'app')
+  known ??= compiledApp({ root, apps, siteUrl, environment: process.env, report: () => {} })
+  return known
+}
+
 /** The whole site by plain `astro build`, which encodes every picture for itself. Anything said on the way is thrown away. */
 export async function plainlyBuilt({
   lake,
@@ -136,9 +179,12 @@ export async function plainlyBuilt({
 
 /** Every file of a folder. */
 export function treeOf(folder: string): Tree {
-  const files = globSync('**/*', { cwd: folder }).filter((file) => statSync(join(folder, file)).isFile())
-  const told = files.map((file) => file.replaceAll('\\', '/')).filter((file) => file !== 'build.json')
-  return new Map(told.toSorted().map((file) => [file, readFileSync(join(folder, file), 'latin1')]))
+  const entries = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : []
+  const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name))
+  const files = paths
+    .map((path) => relative(folder, path).replaceAll('\\', '/'))
+    .filter((file) => file !== 'build.json')
+  return new Map(files.toSorted().map((file) => [file, readFileSync(join(folder, file), 'latin1')]))
 }
 
 /** In what one site differs from another that it should equal, a line for each file; none when they are the same bytes. */

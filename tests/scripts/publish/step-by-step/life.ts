@@ -1,6 +1,6 @@
 import { ClientError } from '@sanity/client'
 import { hourAlone, type Order } from '../../../../scripts/publish/conduct.ts'
-import { aBreath, differencesBetween, type PressRig, pressOn, type Tree, wholeSite } from '../../../rigs/press-rig.ts'
+import { aBreath, differencesBetween, type PressRig, pressOn, type Tree, wholeRender } from '../../../rigs/press-rig.ts'
 import { type LakeRig, runningLake } from '../../../rigs/running-lake.ts'
 import { archive, uploadImages, type Written } from './archive.ts'
 import { asStored, Desk, type Transaction } from './desk.ts'
@@ -80,7 +80,7 @@ async function opened(lake: LakeRig, start: string, images: string): Promise<Liv
       await site.publish(way === 'told' ? order : way === 'ended' ? hourAlone : undefined)
     },
     async compare(story) {
-      const { tree } = await wholeSite({ lake, now: site.clock.now(), images })
+      const tree = await wholeRender({ lake, now: site.clock.now(), images })
       const differences = differencesBetween(site.tree(), tree)
       if (differences.length > 0) throw new Error(toldAs(story, differences))
     },
